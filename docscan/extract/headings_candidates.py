@@ -1,0 +1,161 @@
+"""Lines that may be headings, joined where a title runs over several lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from docscan.extract import contents, headings_numbering, headings_words
+from docscan.extract.headings_numbering import Label
+from docscan.extract.headings_style import OPEN_KINDS, Body, Style, capitals, style
+from docscan.extract.textline import TextLine
+
+#: No heading has more lines or characters.
+_MAX_LINES = 6
+_MAX_LENGTH = 320
+_BULLET = re.compile(r"^[•●○◦▪■□◆❖➢➤►▶✓✔*·‣⁃–—\-]\s")
+_ENDED = re.compile(r"[.;:!?]$")
+
+
+@dataclass(slots=True, kw_only=True)
+class Candidate:
+    """Lines ``first`` to ``last`` that may be one heading; ``evidence`` is filled in by the steps that look at it."""
+
+    first: int
+    last: int
+    text: str
+    label: Label | None
+    style: Style
+    page: int
+    evidence: dict[str, float] = field(default_factory=dict)
+    score: float = 0.0
+    rank: int = 0
+
+    @property
+    def title(self) -> str:
+        """The text without its label."""
+        return self.text[self.label.end :] if self.label else self.text
+
+    @property
+    def key(self) -> str:
+        """What the heading and its printings elsewhere (contents page, outline) share."""
+        return headings_words.squash(self.title or self.text)
+
+
+def gather(lines: Sequence[TextLine], body: Body, printed: frozenset[int], given: Mapping[int, int]) -> list[Candidate]:
+    """All candidates in order. ``printed`` are lines of contents pages; ``given`` maps the first to the last line of
+    titles that the contents page or the outline names: those are joined as named.
+    """
+    found: list[Candidate] = []
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        if position in printed or line.kind not in OPEN_KINDS:
+            position += 1
+            continue
+        if position in given:
+            last = given[position]
+        elif _possible(line, body):
+            last = _extend(lines, position, body, printed, given)
+        else:
+            position += 1
+            continue
+        found.append(_candidate(lines, position, last))
+        position = last + 1
+    return found
+
+
+def join(lines: Sequence[TextLine], first: int, last: int) -> str:
+    """The text of consecutive lines, words divided at line ends made whole."""
+    text = ""
+    for line in lines[first : last + 1]:
+        piece = line.text.strip()
+        text = text[:-1] + piece if text.endswith("\u00ad") else f"{text} {piece}" if text else piece
+    return " ".join(text.replace("\u00ad", "").split())
+
+
+def _candidate(lines: Sequence[TextLine], first: int, last: int) -> Candidate:
+    text = join(lines, first, last)
+    longest = max(lines[first : last + 1], key=lambda line: len(line.text))
+    return Candidate(
+        first=first,
+        last=last,
+        text=text,
+        label=headings_numbering.parse(text),
+        style=(*style(longest)[:3], capitals(text)),
+        page=lines[first].page,
+    )
+
+
+def _possible(line: TextLine, body: Body) -> bool:
+    text = line.text
+    if len(text) > _MAX_LENGTH or not any(letter.isalpha() for letter in text):
+        return bool(headings_numbering.parse(text)) if len(text) < 12 else False
+    if text[0].islower() or _BULLET.match(text) or contents.is_caption(text):
+        return False
+    return (
+        stands_out(line, body)
+        or (len(text) < 100 and line.gap > body.gap + 0.4 * line.size and not _ENDED.search(text))
+        or headings_numbering.parse(text) is not None
+        or bool(headings_words.load().title_kind(text))
+    )
+
+
+def stands_out(line: TextLine, body: Body) -> bool:
+    """Whether the line looks other than running text: larger, bold, italic, coloured, or in capitals."""
+    return (
+        line.size > body.size + 0.6
+        or (line.bold and not body.bold)
+        or (line.italic and not body.italic)
+        or (line.colour != body.colour and line.size > body.size - 0.6)
+        or capitals(line.text)
+    )
+
+
+def _extend(
+    lines: Sequence[TextLine], first: int, body: Body, printed: frozenset[int], given: Mapping[int, int]
+) -> int:
+    last, length = first, len(lines[first].text)
+    while last + 1 < len(lines) and last - first + 1 < _MAX_LINES:
+        line = lines[last + 1]
+        length += len(line.text)
+        if last + 1 in printed or last + 1 in given or length > _MAX_LENGTH or not _continues(lines[last], line, body):
+            break
+        last += 1
+    return last
+
+
+def _continues(before: TextLine, line: TextLine, body: Body) -> bool:
+    """Whether ``line`` goes on with the title that ``before`` began."""
+    if line.page != before.page or line.column != before.column or line.kind not in OPEN_KINDS:
+        return False
+    if abs(line.size - before.size) > 0.6 or line.bold != before.bold or not stands_out(before, body):
+        return False
+    if not stands_out(line, body):
+        return False
+    label = headings_numbering.parse(line.text)
+    lone = headings_numbering.parse(before.text)
+    if lone is not None and lone.end >= len(before.text):
+        # "Chapter 3", its title on the next line
+        return label is None and line.gap <= max(2.5 * before.size, 1.0)
+    if (before.size or body.gap) and line.gap > max(0.75 * before.size, body.gap + 2):
+        return False
+    if label is not None or _BULLET.match(line.text) or contents.is_caption(line.text) or _ENDED.search(before.text):
+        return False
+    if capitals(before.text) != capitals(line.text) and len(line.text) > 3:
+        return False
+    return line.text[0].islower() or _filled(before, line, body)
+
+
+def _filled(before: TextLine, line: TextLine, body: Body) -> bool:
+    """Whether the line above had no room for the next word, or both are centred: else they are two titles."""
+    if before.size == 0:
+        return len(before.text) > 60
+    left, right = body.edges.get((before.page, before.column), (before.box[0], before.box[2]))
+    word = len(line.text.split(" ")[0]) * before.size * 0.55
+    if before.box[2] + word >= right - 0.08 * (right - left):
+        return True
+    middle = (left + right) / 2
+    centred = [abs((item.box[0] + item.box[2]) / 2 - middle) < 0.04 * (right - left) for item in (before, line)]
+    return all(centred) and before.box[0] - left > 8

@@ -1,0 +1,155 @@
+"""What speaks for and against a candidate: look, wording, place, number, and what the contents page lists.
+
+Every piece of evidence is a number from 0 to 1 under a name of its own; ``terms/headings/weights.toml`` weighs them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from docscan.extract import headings_words
+from docscan.extract.headings_candidates import Candidate, stands_out
+from docscan.extract.headings_style import OPEN_KINDS, Body, capitals, rounded
+from docscan.extract.textline import TextLine
+
+_STRONG_ENDS = ".;,"
+
+
+def weigh(candidates: Sequence[Candidate], lines: Sequence[TextLine], body: Body) -> None:
+    """Add evidence of look, wording, place and neighbourhood to every candidate."""
+    keys = Counter(candidate.key for candidate in candidates)
+    places = {index for candidate in candidates for index in range(candidate.first, candidate.last + 1)}
+    rows = _shared_rows(lines)
+    cover, opening = _cover(lines, body)
+    for candidate in candidates:
+        evidence = candidate.evidence
+        evidence.update(_look(candidate, lines, body))
+        evidence.update(_wording(candidate))
+        evidence.update(_place(candidate, lines, body, places))
+        evidence["repeated"] = min(keys[candidate.key] - 1, 4) / 4
+        evidence["row"] = float(any(index in rows for index in range(candidate.first, candidate.last + 1)))
+        evidence["cover"] = float(candidate.first < cover)
+        evidence["opening"] = float(lines[candidate.first].page == 1 and cover <= candidate.first < opening and not candidate.label)
+
+
+def _look(candidate: Candidate, lines: Sequence[TextLine], body: Body) -> dict[str, float]:
+    size, bold, italic, caps = candidate.style
+    ratio = (size - body.size) / body.size if body.size else 0.0
+    return {
+        "larger": min(max(ratio, 0.0), 0.5) * 2,
+        "smaller": min(max(-ratio, 0.0), 0.25) * 4,
+        "bold": float(bold and not body.bold),
+        "italic": float(italic and not body.italic),
+        "coloured": float(lines[candidate.first].colour != body.colour),
+        "capitals": float(caps),
+        "plain": float(not any(stands_out(lines[index], body) for index in range(candidate.first, candidate.last + 1))),
+        "centred": float(_centred(candidate, lines, body)),
+    }
+
+
+def _centred(candidate: Candidate, lines: Sequence[TextLine], body: Body) -> bool:
+    line = lines[candidate.first]
+    left, right = body.edges.get((line.page, line.column), (line.box[0], line.box[2]))
+    width = right - left
+    return line.box[0] - left > 0.08 * width and abs((line.box[0] + line.box[2]) - (left + right)) < 0.06 * width
+
+
+def _wording(candidate: Candidate) -> dict[str, float]:
+    text, label = candidate.text, candidate.label
+    title = candidate.title
+    words = len(title.split())
+    kind = label.kind if label else ""
+    plain_label = label is not None and label.order == 0
+    lower = plain_label and (kind.startswith("lower") or (label is not None and label.closing in (")", "(")))
+    return {
+        "deep": float(bool(plain_label and label and label.depth > 1)),
+        "single": float(bool(plain_label and label and label.depth == 1 and not lower)),
+        "item": float(bool(lower)),
+        "division": float(bool(label and label.order and kind != "article")),
+        "article": float(kind == "article"),
+        "titled": float(bool(headings_words.load().title_kind(title))),
+        "long": min(max(words - 12, 0), 20) / 20,
+        "stop": float(title.rstrip().endswith(tuple(_STRONG_ENDS)) and words > 1),
+        "colon": float(title.rstrip().endswith(":")),
+        "small": float(title[:1].islower()),
+        "digits": sum(letter.isdigit() for letter in title) / max(len(title), 1),
+        "brief": float(sum(letter.isalpha() for letter in title) < 4 and label is None),
+    }
+
+
+def _place(
+    candidate: Candidate, lines: Sequence[TextLine], body: Body, places: set[int]
+) -> dict[str, float]:
+    first, last = lines[candidate.first], lines[candidate.last]
+    em = max(first.size, body.size, 1.0) if first.size else 1.0
+    after = lines[candidate.last + 1] if candidate.last + 1 < len(lines) else None
+    below = after.gap if after is not None and after.page == last.page and after.column == last.column else 3 * em
+    return {
+        "above": min(max(first.gap - body.gap, 0.0) / em, 2.0) / 2,
+        "below": min(max(below - body.gap, 0.0) / em, 2.0) / 2,
+        "runs_on": float(_runs_on(last, after, body)),
+        "text_after": float(_text_after(candidate.last, lines, body, places)),
+        "crowd": sum(index in places for index in (candidate.first - 1, candidate.first - 2, candidate.last + 1, candidate.last + 2)) / 4,
+        "wide": float(last.box[2] - last.box[0] > 0.93 * body.width(last) and last.size > 0),
+    }
+
+
+def _runs_on(last: TextLine, after: TextLine | None, body: Body) -> bool:
+    """The next line goes on with this one's sentence: the candidate is a paragraph's first line."""
+    if after is None or after.kind not in OPEN_KINDS or after.page != last.page or not after.text:
+        return False
+    if last.text.endswith("\u00ad"):
+        return True
+    close = after.gap <= body.gap + 0.35 * max(last.size, 1.0)
+    same = abs(after.size - last.size) < 0.6
+    wide = last.size == 0 or last.box[2] - last.box[0] > 0.75 * body.width(last)
+    return close and same and (after.text[0].islower() or (wide and after.bold == last.bold and not capitals(last.text)))
+
+
+def _text_after(position: int, lines: Sequence[TextLine], body: Body, places: set[int]) -> bool:
+    """Whether running text follows within the next lines, other headings between them apart."""
+    for index in range(position + 1, min(position + 7, len(lines))):
+        line = lines[index]
+        if line.kind not in OPEN_KINDS:
+            continue
+        if index not in places and len(line.text) > 40 and abs(rounded(line.size) - body.size) <= 1.0:
+            return True
+    return False
+
+
+def _shared_rows(lines: Sequence[TextLine]) -> set[int]:
+    """Lines that stand beside another line without being in columns of running text: cells of a table."""
+    shared: set[int] = set()
+    pages: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        if line.size and line.kind in OPEN_KINDS:
+            pages.setdefault(line.page, []).append(index)
+    for members in pages.values():
+        ordered = sorted(members, key=lambda index: lines[index].box[1])
+        for place, index in enumerate(ordered):
+            box = lines[index].box
+            for other in ordered[place + 1 : place + 12]:
+                beside = lines[other].box
+                if beside[1] >= box[3]:
+                    break
+                overlap = min(box[3], beside[3]) - max(box[1], beside[1])
+                if overlap > 0.5 * min(box[3] - box[1], beside[3] - beside[1]) and (beside[0] > box[2] or box[0] > beside[2]):
+                    shared.update((index, other))
+    return shared
+
+
+def _cover(lines: Sequence[TextLine], body: Body) -> tuple[int, int]:
+    """Where the first page with running text begins, and where on it the text does.
+
+    Before the one stands the cover; between the two, on page 1, the document's own title.
+    """
+    run = 0
+    for index, line in enumerate(lines):
+        if line.page > 4:
+            break
+        run = run + 1 if len(line.text) > 45 and abs(rounded(line.size) - body.size) <= 0.5 else 0
+        if run == 2:
+            start = next(place for place, other in enumerate(lines) if other.page == line.page)
+            return start, index - 1
+    return 0, 0

@@ -1,0 +1,135 @@
+"""Words of a page to lines of one column, in reading order.
+
+Words that stand on one row and close together form a run; runs on one row are joined again unless the white between them goes
+on above or below, as a gutter or the space between table cells does. Reading order of the lines is found in
+:mod:`docscan.extract.layout_order`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from docscan.document import Box
+from docscan.extract.layout_clean import clean
+from docscan.extract.pdf_words import LINE_HYPHEN, Floats, Font, PageWords
+from docscan.extract.textline import TextLine
+
+#: Stands at the end of a line whose last word goes on in the next line.
+SOFT_HYPHEN = "\u00ad"
+
+_BULLET = re.compile(r"^(?:[•●○◦▪■□◆❖➢➤►▶✓✔*·‣⁃–—\-o§]|[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)\]]|\d{1,2}(?:\.\d{1,3}){1,5}\.?)$")
+_PAGE_NUMBER = re.compile(r"^\W*(?:\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})$")
+
+
+def page_lines(words: PageWords, page: int, colour: Callable[[int], int]) -> list[TextLine]:
+    """The page's words as lines of one column each, in content order.
+
+    ``colour`` gives the colour of the character at a position of the page.
+    """
+    if not words.texts:
+        return []
+    runs = _runs(words, page, colour)
+    return _join_rows(runs) if runs else []
+
+
+def _runs(words: PageWords, page: int, colour: Callable[[int], int]) -> list[TextLine]:
+    boxes, sizes = words.boxes, words.sizes
+    left, top, right, bottom = boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3]
+    gap = left[1:] - right[:-1]
+    reach = np.maximum(sizes[1:], sizes[:-1])
+    middle = (top + bottom) / 2
+    apart = np.abs(middle[1:] - middle[:-1]) > 0.55 * np.maximum(bottom[1:] - top[1:], bottom[:-1] - top[:-1])
+    cut = words.breaks[1:] | apart | (gap > 0.9 * reach) | (gap < -0.8 * reach)
+    bounds = [0, *(np.nonzero(cut)[0] + 1).tolist(), len(words.texts)]
+    starts = np.array(bounds[:-1])
+    lows = np.minimum.reduceat(left, starts).tolist(), np.minimum.reduceat(top, starts).tolist()
+    highs = np.maximum.reduceat(right, starts).tolist(), np.maximum.reduceat(bottom, starts).tolist()
+    runs = []
+    for index, (first, last) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        text = " ".join(words.texts[first:last])
+        if text.endswith(LINE_HYPHEN):
+            text = text[:-1] + SOFT_HYPHEN
+        text = clean(text.replace(LINE_HYPHEN, "-"))
+        if text:
+            box = (lows[0][index], lows[1][index], highs[0][index], highs[1][index])
+            runs.append(_line(page, text, box, words, first, last, colour(words.positions[first])))
+    return runs
+
+
+def _line(page: int, text: str, box: Box, words: PageWords, first: int, last: int, colour: int) -> TextLine:
+    font, size = words.fonts[first], float(words.sizes[first])
+    if last - first > 1:
+        fonts = words.fonts[first:last]
+        if any(other is not font for other in fonts):
+            font = _dominant(fonts, words.texts[first:last])
+        sizes = words.sizes[first:last]
+        if sizes.max() != sizes.min():
+            size = float(np.median(sizes))
+    return TextLine(
+        page=page, text=text, box=box, size=size, bold=font.bold, italic=font.italic, font=font.name, colour=colour
+    )
+
+
+def _dominant(fonts: list[Font], texts: list[str]) -> Font:
+    weight: Counter[int] = Counter()
+    for font, text in zip(fonts, texts, strict=True):
+        weight[id(font)] += len(text)
+    best = weight.most_common(1)[0][0]
+    return next(font for font in fonts if id(font) == best)
+
+
+def _join_rows(runs: list[TextLine]) -> list[TextLine]:
+    """Runs that follow each other on one row are one line unless a gutter or a table's white stands between them."""
+    starts = np.array([run.box[0] for run in runs])
+    ends = np.array([run.box[2] for run in runs])
+    middles = np.array([(run.box[1] + run.box[3]) / 2 for run in runs])
+    lines = [runs[0]]
+    for index in range(1, len(runs)):
+        before, run = lines[-1], runs[index]
+        if _same_row(before.box, run.box):
+            aligned = _is_column(starts, ends, middles, index)
+            if _belong_together(before, run, aligned=aligned):
+                lines[-1] = _joined(before, run)
+                continue
+        lines.append(run)
+    return lines
+
+
+def _same_row(first: Box, second: Box) -> bool:
+    overlap = min(first[3], second[3]) - max(first[1], second[1])
+    return overlap > 0.5 * min(first[3] - first[1], second[3] - second[1])
+
+
+def _is_column(starts: Floats, ends: Floats, middles: Floats, index: int) -> bool:
+    """Do runs above or below begin (or, for figures, end) where this one does?"""
+    near = np.abs(middles - middles[index])
+    around = (near > 3.0) & (near < 90.0)
+    return bool((around & (np.abs(starts - starts[index]) < 2.5)).sum() >= 2)
+
+
+def _belong_together(before: TextLine, run: TextLine, *, aligned: bool) -> bool:
+    em = max(before.size, run.size, 4.0)
+    gap = run.box[0] - before.box[2]
+    if gap < -0.8 * em or before.text.endswith(SOFT_HYPHEN):
+        return False
+    if gap < 0.35 * em:
+        return True
+    if _BULLET.match(before.text) and gap < 6 * em:
+        return True
+    if _PAGE_NUMBER.match(run.text) and ("..." in before.text or "…" in before.text or run.text[0] == "."):
+        return True
+    return not aligned and gap < 2.2 * em
+
+
+def _joined(before: TextLine, run: TextLine) -> TextLine:
+    (a, b, c, d), (e, f, g, h) = before.box, run.box
+    main = before if len(before.text) >= len(run.text) else run
+    tight = e - c < 0.12 * max(main.size, 4.0)
+    glue = "" if tight and not before.text.endswith(" ") else " "
+    box = (min(a, e), min(b, f), max(c, g), max(d, h))
+    return replace(main, text=before.text + glue + run.text, box=box)

@@ -1,0 +1,109 @@
+"""What lines are apart from running text: footnotes, captions, contents pages.
+
+Reference lists and acronym lists are told by the heading above them, once headings are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from docscan.extract import contents
+from docscan.extract.textline import TextLine
+
+_NOTE_START = re.compile(r"^(?:[(\[]?\d{1,3}[)\]]?[.:]?\s*|[*†‡§]{1,3}\s*|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}\s*|[a-z]\s|\([a-z]\)\s|[ivx]{1,4}\s)(?=[^\W\d_]|[\"“«(‘'])")
+_SOURCE = re.compile(r"^(?:source|sources|fuente|fuentes|fonte|fontes|note|notes|nota|notas)\s*[:.]", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"^(?:tables?|tableaux?|tabla|tabela|cuadro|quadro|fig(?:ure|ura)?s?|graph(?:ique|ic)?|gr[áa]fic[oa]s?|chart|diagram(?:me|a)?|"
+    r"map|carte|mapa|box|encadr[ée]|recuadro|caixa|photo|foto|illustration|ilustraci[óo]n|ilustração|schéma|esquema|exhibit|plate|image|imagen)\s*"
+    r"(?:n[°ºo.]\s*)?(?:[A-Z]{0,2}[-.]?\d{1,3}(?:[.\-–]\d{1,3}){0,3}[a-z]?|[IVXL]{1,6})\s*(?:[:.–—\-|)]|\s[A-ZÀ-Þ“\"«]|$)",
+    re.IGNORECASE,
+)
+#: Footnotes are set smaller than this share of the body's size, within the lower part of the page.
+_SMALLER, _LOWER = 0.935, 0.3
+
+
+def body_size(lines: Iterable[TextLine]) -> float:
+    """The font size (points) in which most characters are set; 0 without any."""
+    weight: Counter[float] = Counter()
+    for line in lines:
+        if line.kind == "paragraph":
+            weight[round(line.size * 2) / 2] += len(line.text)
+    return max(weight, key=lambda size: (weight[size], size)) if weight else 0.0
+
+
+def mark(pages: Sequence[Sequence[TextLine]], heights: Sequence[float]) -> None:
+    """Set ``kind`` on notes, captions and contents lines among those still taken for paragraphs."""
+    flat = [line for lines in pages for line in lines if line.kind == "paragraph"]
+    listed = contents.find(flat)
+    for index in listed.lines:
+        flat[index].kind = "contents"
+    size = body_size(flat)
+    for lines, height in zip(pages, heights, strict=True):
+        _mark_notes(lines, size, height)
+        _mark_captions(lines)
+
+
+def _mark_notes(lines: Sequence[TextLine], body: float, height: float) -> None:
+    """Small print at the foot of each column that begins with a note's number or sign."""
+    columns: dict[int, list[TextLine]] = {}
+    for line in lines:
+        if line.kind == "paragraph":
+            columns.setdefault(line.column, []).append(line)
+    for column in columns.values():
+        small: list[TextLine] = []
+        for line in sorted(column, key=lambda line: -line.box[1]):
+            is_mark = len(line.text) <= 3 and line.size < _SMALLER * body
+            if not is_mark and (line.size > _SMALLER * body or line.box[1] < _LOWER * height):
+                break
+            small.append(line)
+        small.reverse()
+        first = next((index for index, line in enumerate(small) if _begins_note(small, index)), None)
+        if first is not None:
+            for line in small[first:]:
+                line.kind = "note"
+
+
+def _begins_note(lines: Sequence[TextLine], index: int) -> bool:
+    text = lines[index].text
+    if _NOTE_START.match(text):
+        return True
+    # The number may stand on a line of its own, raised.
+    return index + 1 < len(lines) and (text.isdigit() or text in {"*", "**", "†", "‡"}) and len(text) <= 3
+
+
+def _mark_captions(lines: Sequence[TextLine]) -> None:
+    for index, line in enumerate(lines):
+        if line.kind != "paragraph" or not (_CAPTION.match(line.text) or _SOURCE.match(line.text)):
+            continue
+        if _SOURCE.match(line.text) and len(line.text) > 300:
+            continue
+        if _in_sentence(lines, index):
+            continue
+        line.kind = "caption"
+        _extend_caption(lines, index)
+
+
+def _in_sentence(lines: Sequence[TextLine], index: int) -> bool:
+    """A line that begins with "Table 3" because the sentence broke there is no caption."""
+    if index == 0:
+        return False
+    line, before = lines[index], lines[index - 1]
+    if before.kind != "paragraph" or line.gap > 0.6 * line.size or before.column != line.column:
+        return False
+    return before.text[-1:] not in ".:;!?" and abs(before.size - line.size) < 0.3 and before.bold == line.bold
+
+
+def _extend_caption(lines: Sequence[TextLine], index: int) -> None:
+    """A caption goes on in the next line where that is set alike, close below, and the first line is not ended."""
+    line = lines[index]
+    for following in lines[index + 1 : index + 4]:
+        alike = following.size == line.size and following.bold == line.bold and following.column == line.column
+        full = line.box[2] - line.box[0] > 250
+        if following.kind != "paragraph" or not alike or following.gap > 0.45 * line.size or not full:
+            return
+        if line.text.endswith("."):
+            return
+        following.kind = "caption"
+        line = following

@@ -1,0 +1,244 @@
+"""Reading order of a page's lines: blocks are grown from lines, then ordered by cutting along white space.
+
+Content order is kept where it runs down the page in one column, as on most pages. Elsewhere a page is cut into strips by white
+rows; strips that share a gutter form a zone of columns, read column by column, unless their rows are aligned like a
+table's, which is read row by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from docscan.document import Box
+from docscan.extract.textline import TextLine
+
+#: White between columns, in points: narrower is a gap between words.
+_GUTTER = 7.0
+#: ``gap`` of the first line of a column.
+TOP_GAP = 1000.0
+_MAX_DEPTH = 12
+
+
+@dataclass(slots=True)
+class _Block:
+    lines: list[TextLine]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    index: int
+    column: int = 0
+
+
+@dataclass(slots=True)
+class _Zone:
+    """Strips that are read together, and the gutters (left, right) that they share."""
+
+    blocks: list[_Block]
+    gutters: list[tuple[float, float]] = field(default_factory=list)
+    rows: list[list[_Block]] = field(default_factory=list)
+
+
+def in_reading_order(lines: list[TextLine]) -> list[TextLine]:
+    """The page's lines as a person reads them; sets each line's ``column``, ``indent`` and ``gap``."""
+    if not _runs_down(lines):
+        blocks = _grow(lines)
+        ordered = _ordered(blocks, 0)
+        lines = [line for block in ordered for line in block.lines]
+        for block in ordered:
+            for line in block.lines:
+                line.column = block.column
+    _measure(lines)
+    return lines
+
+
+def _runs_down(lines: Sequence[TextLine]) -> bool:
+    """Does each line stand below the one before?"""
+    bottom = -1.0
+    for line in lines:
+        if line.box[1] < bottom - 0.6 * (line.box[3] - line.box[1]):
+            return False
+        bottom = line.box[3]
+    return True
+
+
+def _grow(lines: Sequence[TextLine]) -> list[_Block]:
+    """Lines joined to blocks of one column: what stands close below and shares its extent, with nothing foreign inside."""
+    middles = np.array([((line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2) for line in lines])
+    edges = np.array([line.box for line in lines])
+    owner = np.full(len(lines), -1)
+    blocks: list[_Block] = []
+    for index, line in enumerate(lines):
+        for block in reversed(blocks):
+            if _follows(block, line) and _is_clear(block, line.box, middles, edges, owner, index):
+                block.lines.append(line)
+                block.left, block.right = min(block.left, line.box[0]), max(block.right, line.box[2])
+                block.top, block.bottom = min(block.top, line.box[1]), max(block.bottom, line.box[3])
+                owner[index] = block.index
+                break
+        else:
+            owner[index] = len(blocks)
+            blocks.append(_Block([line], *line.box, index=len(blocks)))
+    return blocks
+
+
+def _follows(block: _Block, line: TextLine) -> bool:
+    last = block.lines[-1]
+    em = max(last.size, line.size, 4.0)
+    white = line.box[1] - last.box[3]
+    if not -0.6 * em < white < 0.75 * em or line.box[1] < last.box[1] + 0.3 * em:
+        return False
+    overlap = min(block.right, line.box[2]) - max(block.left, line.box[0])
+    narrower = min(block.right - block.left, line.box[2] - line.box[0])
+    return overlap > 0.5 * narrower and 0.75 < last.size / max(line.size, 1.0) < 1.34
+
+
+def _is_clear(
+    block: _Block,
+    box: Box,
+    middles: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+    edges: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+    owner: np.ndarray[tuple[int, ...], np.dtype[np.int_]],
+    index: int,
+) -> bool:
+    """Would the grown block hold, or push into, a line that is not its own?"""
+    left, right = min(block.left, box[0]), max(block.right, box[2])
+    top, bottom = min(block.top, box[1]), max(block.bottom, box[3])
+    rows = (middles[:, 1] > top) & (middles[:, 1] < bottom)
+    across = (edges[:, 0] < right - 2) & (edges[:, 2] > left + 2)
+    foreign = rows & across & (owner != block.index)
+    foreign[index] = False
+    return not bool(foreign.any())
+
+
+def _ordered(blocks: list[_Block], depth: int) -> list[_Block]:
+    if len(blocks) < 2:
+        return blocks
+    if depth > _MAX_DEPTH:
+        return sorted(blocks, key=lambda block: block.index)
+    zones = _zones(_strips(blocks))
+    if len(zones) == 1 and not zones[0].gutters:
+        if len(zones[0].rows) < 2:
+            return _columns(blocks, depth)
+        return [block for row in zones[0].rows for block in _ordered(row, depth + 1)]
+    found: list[_Block] = []
+    for zone in zones:
+        if zone.gutters and not _is_table(zone):
+            found.extend(_by_gutters(zone.blocks, zone.gutters, depth))
+        else:
+            for row in zone.rows:
+                found.extend(_columns(row, depth) if len(zone.rows) == 1 else _ordered(row, depth + 1))
+    return found
+
+
+def _strips(blocks: Sequence[_Block]) -> list[list[_Block]]:
+    """Blocks parted by white rows that cross the whole region, from above."""
+    strips: list[list[_Block]] = []
+    bottom = -1e9
+    for block in sorted(blocks, key=lambda block: (block.top, block.left)):
+        overlap = bottom - block.top
+        if not strips or overlap < min(2.0, 0.3 * (block.bottom - block.top)):
+            strips.append([])
+        strips[-1].append(block)
+        bottom = max(bottom, block.bottom)
+    return strips
+
+
+def _gutters(blocks: Sequence[_Block]) -> list[tuple[float, float]]:
+    """White columns inside the region that no block crosses."""
+    found = []
+    reach = -1e9
+    for block in sorted(blocks, key=lambda block: block.left):
+        if reach > -1e9 and block.left - reach >= _GUTTER:
+            found.append((reach, block.left))
+        reach = max(reach, block.right)
+    return found
+
+
+def _zones(strips: Sequence[list[_Block]]) -> list[_Zone]:
+    zones: list[_Zone] = []
+    for strip in strips:
+        gutters = _gutters(strip)
+        last = zones[-1] if zones else None
+        if last is not None and last.gutters:
+            shared = _shared(last.gutters, gutters, strip)
+            if shared:
+                last.blocks.extend(strip)
+                last.rows.append(strip)
+                last.gutters = shared
+                continue
+        zones.append(_Zone(list(strip), gutters, [strip]))
+    return zones
+
+
+def _shared(
+    gutters: Sequence[tuple[float, float]], others: Sequence[tuple[float, float]], strip: Sequence[_Block]
+) -> list[tuple[float, float]]:
+    """Gutters of a zone that the strip leaves white too; a strip on one side of a gutter leaves it white."""
+    shared = []
+    left, right = min(block.left for block in strip), max(block.right for block in strip)
+    for low, high in gutters:
+        if right <= low + 1 or left >= high - 1:
+            shared.append((low, high))
+            continue
+        for start, end in others:
+            if min(high, end) - max(low, start) >= _GUTTER:
+                shared.append((max(low, start), min(high, end)))
+    return shared
+
+
+def _is_table(zone: _Zone) -> bool:
+    """Rows that begin at one height on both sides of the gutters, time and again, are a table's."""
+    if len(zone.rows) < 2:
+        return False
+    both = aligned = 0
+    for row in zone.rows:
+        tops = [min(block.top for block in part) for part in _parts(row, zone.gutters) if part]
+        if len(tops) > 1:
+            both += 1
+            aligned += max(tops) - min(tops) < 4.0
+    tall = sum(len(block.lines) for block in zone.blocks) / len(zone.rows)
+    if both == 2 and len(zone.rows) == 2:
+        return tall < 8
+    return both >= 2 and aligned >= 0.6 * both and both >= 0.4 * len(zone.rows)
+
+
+def _parts(blocks: Sequence[_Block], gutters: Sequence[tuple[float, float]]) -> list[list[_Block]]:
+    parts: list[list[_Block]] = [[] for _ in range(len(gutters) + 1)]
+    for block in blocks:
+        middle = (block.left + block.right) / 2
+        parts[sum(middle > (low + high) / 2 for low, high in gutters)].append(block)
+    return parts
+
+
+def _by_gutters(blocks: Sequence[_Block], gutters: Sequence[tuple[float, float]], depth: int) -> list[_Block]:
+    found: list[_Block] = []
+    for column, part in enumerate(_parts(blocks, gutters)):
+        for block in part:
+            block.column = column
+        found.extend(_ordered(part, depth + 1))
+    return found
+
+
+def _columns(blocks: list[_Block], depth: int) -> list[_Block]:
+    """One strip: its columns from the left, or content order where boxes lie over each other."""
+    gutters = _gutters(blocks)
+    if not gutters:
+        return sorted(blocks, key=lambda block: block.index)
+    return _by_gutters(blocks, gutters, depth)
+
+
+def _measure(lines: Sequence[TextLine]) -> None:
+    """Indent from the column's left edge and white above, for each line."""
+    edges: dict[int, float] = {}
+    for line in lines:
+        edges[line.column] = min(edges.get(line.column, 1e9), line.box[0])
+    before: TextLine | None = None
+    for line in lines:
+        line.indent = line.box[0] - edges[line.column]
+        follows = before is not None and before.column == line.column and line.box[1] > before.box[1] - 2
+        line.gap = max(line.box[1] - before.box[3], 0.0) if before is not None and follows else TOP_GAP
+        before = line

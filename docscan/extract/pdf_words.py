@@ -1,0 +1,215 @@
+"""Words of a PDF page with box, font and size, in one pass over PDFium's raw text API.
+
+A page's code points are fetched once and split on white space; each word costs two boxes (first and last character), one
+font and one size. The functions are bound anew with plain integers for pointers: that halves the price of a call.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as pdfium
+
+Floats = npt.NDArray[np.float32]
+
+#: PDFium's mark for a hyphen that divides a word at the end of a line.
+LINE_HYPHEN = "\ufffe"
+# A surrogate cannot be encoded; PDFium hands unpaired ones and the null character through.
+_UNUSABLE = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f]")
+_WORD = re.compile(rf"[^\s{LINE_HYPHEN}]+{LINE_HYPHEN}?|{LINE_HYPHEN}")
+
+_POINTER, _INT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
+
+
+def _bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    address = ctypes.cast(getattr(pdfium, name), _POINTER).value
+    if address is None:
+        raise ImportError(f"PDFium has no {name}")
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+_loose_box = _bind("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
+_get_text = _bind("FPDFText_GetText", _INT, _POINTER, _INT, _INT, _POINTER)
+_unicode = _bind("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
+_text_object = _bind("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
+_object_font = _bind("FPDFTextObj_GetFont", _POINTER, _POINTER)
+_font_size = _bind("FPDFText_GetFontSize", _DOUBLE, _POINTER, _INT)
+_base_name = _bind("FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
+_weight = _bind("FPDFFont_GetWeight", _INT, _POINTER)
+_flags = _bind("FPDFFont_GetFlags", _INT, _POINTER)
+_fill_colour = _bind("FPDFText_GetFillColor", _INT, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER)
+
+_BOLD_NAME = re.compile(r"bold|black|heavy|semib|demi|(?<![a-z])bd(?![a-z])|,b\b", re.IGNORECASE)
+_ITALIC_NAME = re.compile(r"ital|obli|(?<=[a-z])It\b|BdIt", re.IGNORECASE)
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Font:
+    """A font as the file names it (subset mark removed), and whether it looks bold or italic."""
+
+    name: str
+    bold: bool
+    italic: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageWords:
+    """The words of one page in content order.
+
+    ``boxes`` has a row per word: left, top, right, bottom in points from the upper left corner of the page as displayed.
+    ``sizes`` are font sizes in points. ``breaks`` is true where PDFium begins a new line before the word; ``positions`` are
+    indices of the words' first characters in PDFium's page; ``upright`` is false for words that run up or down the page.
+    """
+
+    texts: list[str]
+    boxes: Floats
+    sizes: Floats
+    fonts: list[Font]
+    breaks: npt.NDArray[np.bool_]
+    positions: list[int]
+    upright: npt.NDArray[np.bool_]
+
+
+class FontBook:
+    """Fonts of one open document by PDFium's pointer, each looked up once."""
+
+    def __init__(self) -> None:
+        self._by_pointer: dict[int, Font] = {}
+
+    def font(self, pointer: int) -> Font:
+        """The font behind a PDFium font pointer."""
+        found = self._by_pointer.get(pointer)
+        if found is None:
+            found = self._by_pointer[pointer] = _describe(pointer)
+        return found
+
+
+def _describe(pointer: int) -> Font:
+    if not pointer:
+        return Font(name="", bold=False, italic=False)
+    length = _base_name(pointer, None, 0)
+    buffer = ctypes.create_string_buffer(max(int(length), 1))
+    _base_name(pointer, buffer, length)
+    name = _SUBSET.sub("", buffer.value.decode("utf-8", "replace"))
+    flags = int(_flags(pointer))
+    # Bit 7 of the descriptor flags is Italic, bit 19 ForceBold; PDFium's weight is a guess from StemV, so only high ones count.
+    bold = bool(_BOLD_NAME.search(name)) or bool(flags & 1 << 18) or int(_weight(pointer)) >= 700
+    return Font(name=name, bold=bold, italic=bool(_ITALIC_NAME.search(name)) or bool(flags & 1 << 6))
+
+
+def page_text(text_page: int, count: int) -> str:
+    """The page's characters; index in the string is PDFium's character index."""
+    if count <= 0:
+        return ""
+    buffer = ctypes.create_string_buffer(2 * count + 2)
+    written = _get_text(text_page, 0, count, buffer)
+    text = buffer.raw[: 2 * count].decode("utf-16-le", "surrogatepass")
+    if written != count + 1 or len(text) != count:
+        # Some characters are dropped or doubled in the bulk call: fetch them one by one, so that indices stay true.
+        text = "".join(map(chr, map(_unicode, repeat(text_page), range(count))))
+    return text
+
+
+def read_words(text_page: int, text: str, frame: tuple[float, float, float, float], rotation: int, book: FontBook) -> PageWords:
+    """The words of a page whose characters are ``text``.
+
+    ``frame`` is the visible box in PDF coordinates (left, bottom, right, top), ``rotation`` the page's in quarter turns.
+    """
+    spans = [match.span() for match in _WORD.finditer(text)]
+    count = len(spans)
+    starts = [start for start, _ in spans]
+    raw = np.zeros((count, 2, 4), np.float32)
+    address = raw.ctypes.data
+    indices = [index for start, end in spans for index in (start, end - 1)]
+    ok = np.fromiter(map(_loose_box, repeat(text_page), indices, range(address, address + 32 * count, 16)), np.int32, 2 * count)
+    _mend_missing(raw, ok.reshape(-1, 2))
+    sizes = np.fromiter(map(_font_size, repeat(text_page), starts), np.float32, count)
+    objects = list(map(_text_object, repeat(text_page), starts))
+    by_object = {pointer: book.font(_object_font(pointer) or 0) if pointer else book.font(0) for pointer in set(objects)}
+    boxes = _displayed(raw, frame, rotation)
+    texts = [text[start:end] for start, end in spans]
+    upright = _upright(raw, boxes, texts, rotation)
+    return PageWords(
+        texts=[_UNUSABLE.sub("", word) for word in texts] if _UNUSABLE.search(text) else texts,
+        boxes=boxes,
+        sizes=_true_sizes(sizes, boxes, upright),
+        fonts=[by_object[pointer] for pointer in objects],
+        breaks=_breaks(text, spans),
+        positions=starts,
+        upright=upright,
+    )
+
+
+def _mend_missing(raw: Floats, ok: npt.NDArray[np.int32]) -> None:
+    # PDFium gives no box for characters it made up (a hyphen mark, say): take the word's other end.
+    for row in np.nonzero(ok.min(axis=1, initial=1) == 0)[0]:
+        first, last = ok[row]
+        raw[row, 0] = raw[row, 0] if first else raw[row, 1]
+        raw[row, 1] = raw[row, 1] if last else raw[row, 0]
+
+
+def _displayed(raw: Floats, frame: tuple[float, float, float, float], rotation: int) -> Floats:
+    """First and last character boxes (FS_RECTF: left, top, right, bottom) joined and turned into page coordinates."""
+    left, bottom, right, top = frame
+    x0 = np.minimum(raw[:, 0, 0], raw[:, 1, 0])
+    x1 = np.maximum(raw[:, 0, 2], raw[:, 1, 2])
+    y0 = np.minimum(raw[:, 0, 3], raw[:, 1, 3])
+    y1 = np.maximum(raw[:, 0, 1], raw[:, 1, 1])
+    turned = {
+        0: (x0 - left, top - y1, x1 - left, top - y0),
+        1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left),
+        2: (right - x1, y0 - bottom, right - x0, y1 - bottom),
+        3: (top - y1, right - x1, top - y0, right - x0),
+    }[rotation % 4]
+    return np.stack(turned, axis=1).astype(np.float32)
+
+
+def _upright(raw: Floats, boxes: Floats, texts: list[str], rotation: int) -> npt.NDArray[np.bool_]:
+    """Words of two and more characters whose ends lie above each other and not side by side are not upright."""
+    across = np.abs((raw[:, 0, 0] + raw[:, 0, 2]) - (raw[:, 1, 0] + raw[:, 1, 2])) / 2
+    along = np.abs((raw[:, 0, 1] + raw[:, 0, 3]) - (raw[:, 1, 1] + raw[:, 1, 3])) / 2
+    if rotation % 2:
+        across, along = along, across
+    long = np.fromiter(map(len, texts), np.int32, len(texts)) > 1
+    sideways: npt.NDArray[np.bool_] = long & (along > 1.5 * across) & (along > 2.0)
+    if sideways.any():
+        # A lone character takes the direction of its neighbour.
+        for index in np.nonzero(~long)[0]:
+            sideways[index] = bool(sideways[index - 1]) if index else bool(sideways[min(1, len(texts) - 1)])
+    return ~sideways
+
+
+def _true_sizes(sizes: Floats, boxes: Floats, upright: npt.NDArray[np.bool_]) -> Floats:
+    """Font sizes as seen: the nominal one means nothing where the text matrix scales it, so the box height corrects it."""
+    heights = np.where(upright, boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0])
+    plausible = (sizes > 0.75 * heights / 1.5) & (sizes < 1.5 * heights) & (sizes > 2)
+    return np.round(np.where(plausible, sizes, heights / 1.15) * 4).astype(np.float32) / 4
+
+
+def _breaks(text: str, spans: list[tuple[int, int]]) -> npt.NDArray[np.bool_]:
+    found = np.zeros(len(spans), np.bool_)
+    end = 0
+    for index, (start, stop) in enumerate(spans):
+        if start - end > 1 or not index:
+            found[index] = "\n" in text[end:start] or "\r" in text[end:start] or not index
+        elif text[end - 1] == LINE_HYPHEN:
+            found[index] = True
+        end = stop
+    return found
+
+
+def fill_colour(text_page: int, position: int) -> int:
+    """Colour of a character as 0xRRGGBB; 0 (black) where PDFium knows none."""
+    parts = (ctypes.c_uint * 4)()
+    base = ctypes.addressof(parts)
+    if not _fill_colour(text_page, position, base, base + 4, base + 8, base + 12):
+        return 0
+    return int(parts[0]) << 16 | int(parts[1]) << 8 | int(parts[2])

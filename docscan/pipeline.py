@@ -1,0 +1,204 @@
+"""One file through all stages: where reading, judging and scoring meet.
+
+Every stage is a pure function of its input and settings; its result travels as bytes, so that it can be kept by key and
+handed to another process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from docscan.config import Settings
+from docscan.document import Document, Passage, Section
+from docscan.errors import DocumentError
+from docscan.judgement import Judgements, SectionSectors
+from docscan.report.results import Failure, document_result
+from docscan.scorecard import FrameworkResult, Scorecard
+
+if TYPE_CHECKING:
+    from docscan.classify import PassageText
+    from docscan.frameworks import Framework
+
+#: The stages in order; each needs the results of all before it.
+STAGES = ("read", "judge", "score")
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One document to process. ``done`` holds the encoded results of the first stages where they are known already."""
+
+    path: str
+    source: str
+    id: str
+    metadata: tuple[tuple[str, str], ...]
+    settings: Settings
+    done: tuple[tuple[str, bytes], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Processed:
+    """The encoded results of the stages that were computed now, or why the document has none."""
+
+    made: tuple[tuple[str, bytes], ...]
+    pages: int = 0
+    failure: Failure | None = None
+
+
+def process(task: Task) -> Processed:
+    """Run the stages that are missing. Expected failures come back as values; anything else is a bug and is raised."""
+    done = dict(task.done)
+    made: list[tuple[str, bytes]] = []
+    try:
+        if "read" in done:
+            document = decode(done["read"], Document)
+        else:
+            document = read(task)
+            made.append(("read", encode(document)))
+    except DocumentError as error:
+        return Processed(made=(), failure=Failure(file=task.source, status="failed", cause=error.cause, fix=error.fix))
+    failure = unscorable(document, task.settings)
+    if failure is not None:
+        return Processed(made=tuple(made), pages=len(document.pages), failure=failure)
+    if "judge" in done:
+        judgements = decode(done["judge"], Judgements)
+    else:
+        judgements = judge(document, task.settings)
+        made.append(("judge", encode(judgements)))
+    if "score" not in done:
+        card = score(document, judgements, task.settings)
+        made.append(("score", encode(document_result(document, judgements, card))))
+    return Processed(made=tuple(made), pages=len(document.pages))
+
+
+def read(task: Task) -> Document:
+    """The file as a Document. Raises DocumentError."""
+    from docscan.extract import extract
+
+    return extract(Path(task.path), task.settings.extract, metadata=dict(task.metadata) or None, source=task.source)
+
+
+def unscorable(document: Document, settings: Settings) -> Failure | None:
+    """Why a document that was read cannot be judged: no page had text, or its language is not one we score."""
+    known = settings.extract.languages
+    if document.pages and all(page.origin == "unreadable" for page in document.pages):
+        status, cause, fix = (
+            "unreadable",
+            "no page has readable text: it is a scan, or its fonts carry no letters",
+            'install Tesseract and pip install "docscan[ocr]"; docscan doctor says what is missing',
+        )
+    elif not document.passages:
+        status, cause, fix = "unreadable", "holds no text that could be judged", "check that it is the right file"
+    elif not any(passage.language in known for passage in document.passages):
+        status, cause, fix = (
+            "unsupported_language",
+            f"its language ({document.language}) is not scored yet",
+            f"docscan scores {', '.join(known)}; use a translation if there is one",
+        )
+    else:
+        return None
+    identity = document.identity
+    return Failure(
+        file=document.source,
+        status=status,  # type: ignore[arg-type]
+        cause=cause,
+        fix=fix,
+        iso3=identity.country.value,
+        country=identity.country_name,
+    )
+
+
+def judge(document: Document, settings: Settings) -> Judgements:
+    """Judge every passage in a language that can be scored, and find the sectors of every section."""
+    from docscan.classify.model import load_model
+    from docscan.classify.sectors import of_section
+
+    model = load_model(settings.classify.model)
+    sections = {section.id: section for section in document.sections}
+    known = settings.extract.languages
+    passages = [passage_text(document, sections, item) for item in document.passages if item.language in known]
+    texts: dict[str, list[str]] = {}
+    for item in document.passages:
+        texts.setdefault(item.section, []).append(document.text[item.start : item.end])
+    language = document.language if document.language in known else known[0]
+    return Judgements(
+        document=document.id,
+        model=model.id,
+        threshold=model.threshold,
+        passages=tuple(model.judge(passages)),
+        sections=tuple(
+            SectionSectors(
+                section=section.id, sectors=of_section(section.path, "\n".join(texts.get(section.id, ())), language)
+            )
+            for section in document.sections
+        ),
+    )
+
+
+def passage_text(document: Document, sections: dict[str, Section], passage: Passage) -> PassageText:
+    """A passage as the model sees it: its own text, and as context its heading path and the lead-in of its list."""
+    from docscan.classify import PassageText
+
+    path = sections[passage.section].path if passage.section in sections else ()
+    if passage.lead is not None:
+        path = (*path, document.text[slice(*passage.lead)])
+    return PassageText(
+        id=passage.id, text=document.text[passage.start : passage.end], language=passage.language, path=path
+    )
+
+
+def score(document: Document, judgements: Judgements, settings: Settings) -> Scorecard:
+    """Profile, index and framework answers of one document."""
+    from docscan.score.profile import score_document
+
+    return score_document(
+        document, judgements, settings.score, profile_framework(settings), answers(document, judgements, settings)
+    )
+
+
+def answers(document: Document, judgements: Judgements, settings: Settings) -> tuple[FrameworkResult, ...]:
+    """What the document answers to every framework asked for."""
+    from docscan.score.framework import answer_all
+
+    return answer_all(
+        chosen_frameworks(settings.score.frameworks),
+        document,
+        judgements,
+        seed=settings.score.seed,
+        draws=settings.score.draws,
+    )
+
+
+def profile_framework(settings: Settings) -> Framework:
+    """The framework whose constants make the profile."""
+    return _framework(settings.score.profile)
+
+
+def chosen_frameworks(names: tuple[str, ...]) -> tuple[Framework, ...]:
+    """The frameworks named, all that ship where none is."""
+    from docscan import frameworks
+
+    return tuple(_framework(name) for name in names or frameworks.names())
+
+
+@lru_cache(maxsize=64)
+def _framework(name: str) -> Framework:
+    from docscan import frameworks
+
+    return frameworks.load(name)
+
+
+def encode(value: object) -> bytes:
+    """A result of a stage as bytes."""
+    return msgspec.json.encode(value)
+
+
+def decode(data: bytes, kind: type[Value]) -> Value:
+    """A result of a stage from its bytes."""
+    return msgspec.json.decode(data, type=kind)

@@ -1,0 +1,28 @@
+"""Outputs: a :class:`Results` value in, files out. Every word of every output stands in ``wording/*.toml``.
+
+>>> from docscan.report import Results, write
+"""
+
+from __future__ import annotations
+
+from docscan.report.results import (
+    Change,
+    DocumentResult,
+    Failure,
+    PassageResult,
+    Results,
+    RunFacts,
+    SectionResult,
+    document_result,
+)
+
+__all__ = [
+    "Change",
+    "DocumentResult",
+    "Failure",
+    "PassageResult",
+    "Results",
+    "RunFacts",
+    "SectionResult",
+    "document_result",
+]

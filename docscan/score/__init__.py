@@ -1,0 +1,1 @@
+"""From judgements to figures: sections, profile, index, intervals, countries, framework answers. Pure functions."""

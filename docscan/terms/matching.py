@@ -1,0 +1,320 @@
+"""Find many terms in a text at once, whatever their case, accents and hyphens.
+
+A term and a text are folded the same way (lower case, no accents, hyphen, apostrophe and underscore as a space) and cut
+into words and punctuation marks. spaCy's ``PhraseMatcher`` then compares sequences of these tokens. Two things keep it
+quick on plans that hardly speak of the subject: the cut is one regular expression instead of a language's tokenizer
+with its exceptions (terms are matched on surface forms, so these bring nothing), and a text that has none of the terms'
+characteristic words never reaches spaCy.
+
+>>> index = TermIndex({"remittances": ["migrant(s) remittance(s)"]}, "en")
+>>> index.find("Migrants' remittances grew.")
+[Match(id='remittances', start=0, end=21)]
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from docscan.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: Hyphens, dashes inside compounds, apostrophes and underscores separate words as a space does.
+_BLANKS = "-‐‑‒–_'’‘ʼ´`"
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
+#: Characters that fold to none or several characters, for which offsets must be kept one by one.
+_UNEVEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff\ufb00-\ufb06œŒæÆßĳĲ]")
+_SPECIAL = {"œ": "oe", "æ": "ae", "ß": "ss", "ĳ": "ij", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+_SENTENCE_END = frozenset(".!?…")
+_MAX_FORMS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One term found: the ``id`` it stands for and its half-open character span in the text as given."""
+
+    id: str
+    start: int
+    end: int
+
+
+class _Folding(dict[int, str]):
+    """Character code → folded text, filled on demand; for :meth:`str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_character(chr(code))
+        self[code] = folded
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    if character in _BLANKS:
+        return " "
+    lowered = character.lower()
+    if lowered in _SPECIAL:
+        return _SPECIAL[lowered]
+    if unicodedata.category(character) in ("Mn", "Cf"):
+        return ""
+    decomposed = unicodedata.normalize("NFKD", character)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower() or character
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: lower case, no accents, hyphens and apostrophes as spaces."""
+    return text.translate(_FOLDING)
+
+
+class Tokens:
+    """A text cut into folded tokens, with their places in the text as given and the sentence each belongs to."""
+
+    __slots__ = ("_doc", "_ends", "_folded", "_places", "_sentences", "_starts", "words")
+
+    def __init__(self, text: str) -> None:
+        self._folded = fold(text)
+        self._places: Sequence[int] | None = None
+        if len(self._folded) != len(text) or _UNEVEN.search(text):
+            self._folded, self._places = _fold_with_places(text)
+        self.words: list[str] = _TOKEN.findall(self._folded)
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._doc: Doc | None = None
+        self._sentences: list[int] | None = None
+
+    @property
+    def starts(self) -> list[int]:
+        """First character of each token in the text as given."""
+        self._locate()
+        return self._starts
+
+    @property
+    def ends(self) -> list[int]:
+        """Character after the last one of each token in the text as given."""
+        self._locate()
+        return self._ends
+
+    def _locate(self) -> None:
+        # Most texts have no match and never need their offsets.
+        if self._starts or not self.words:
+            return
+        spans = [token.span() for token in _TOKEN.finditer(self._folded)]
+        places = self._places
+        if places is None:
+            self._starts = [start for start, _ in spans]
+            self._ends = [end for _, end in spans]
+        else:
+            self._starts = [places[start] for start, _ in spans]
+            self._ends = [places[end - 1] + 1 for _, end in spans]
+
+    @property
+    def doc(self) -> Doc:
+        """The tokens as a spaCy ``Doc``, made once."""
+        if self._doc is None:
+            from spacy.tokens import Doc
+
+            self._doc = Doc(_vocabulary(), words=self.words)
+        return self._doc
+
+    @property
+    def sentences(self) -> list[int]:
+        """Number of the sentence each token is in; a full stop inside a number or an abbreviation ends none."""
+        if self._sentences is None:
+            number, numbers = 0, []
+            for i, word in enumerate(self.words):
+                numbers.append(number)
+                apart = i + 1 == len(self.words) or self.starts[i + 1] > self.ends[i]
+                if word in _SENTENCE_END and apart:
+                    number += 1
+            self._sentences = numbers
+        return self._sentences
+
+
+def _fold_with_places(text: str) -> tuple[str, list[int]]:
+    pieces: list[str] = []
+    places: list[int] = []
+    for i, character in enumerate(text):
+        folded = _FOLDING[ord(character)]
+        pieces.append(folded)
+        places.extend([i] * len(folded))
+    return "".join(pieces), places
+
+
+@lru_cache(maxsize=256)
+def tokenise(text: str) -> Tokens:
+    """Tokens of a text. The last few texts are kept, since several indexes look at the same passage."""
+    return Tokens(text)
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> Any:
+    from spacy.vocab import Vocab
+
+    return Vocab()
+
+
+_BRACKETS = re.compile(r"([()\[\]|])")
+
+
+def expand(term: str) -> tuple[str, ...]:
+    """All explicit forms of a term, folded and in order.
+
+    ``(s)`` is optional. ``(a|b)`` is one of them; at the end of a word it is an optional ending, so ``migrant(s|e|es)``
+    includes ``migrant``. ``[a|b]`` is exactly one wherever it stands; an empty alternative allows nothing. Groups may
+    nest. Raises :class:`ConfigurationError` for unbalanced brackets, empty forms, or more than 600 forms.
+
+    >>> expand("labo(u)r migrant(s)")
+    ('labor migrant', 'labor migrants', 'labour migrant', 'labour migrants')
+    """
+    forms = expand_cased(term)
+    unique = dict.fromkeys(" ".join(tokenise_term(form)) for form in forms)
+    if "" in unique:
+        raise ConfigurationError("a form of the term is empty", subject=term, fix="not every word may be optional")
+    return tuple(unique)
+
+
+def expand_cased(term: str) -> tuple[str, ...]:
+    """Explicit forms as written, unfolded: ``IDP(s)`` is ``IDP`` and ``IDPs``. Errors as for :func:`expand`."""
+    parts = [part for part in _BRACKETS.split(term) if part]
+    alternatives, _ = _alternatives(term, parts, 0, "")
+    return tuple(alternatives[0])
+
+
+def _alternatives(term: str, parts: list[str], position: int, closing: str) -> tuple[list[list[str]], int]:
+    """Forms of each alternative up to the closing bracket, and the position after it."""
+    alternatives: list[list[str]] = [[""]]
+    while position < len(parts):
+        part = parts[position]
+        position += 1
+        if part in ("(", "["):
+            inner, position = _alternatives(term, parts, position, ")" if part == "(" else "]")
+            choices = [form for alternative in inner for form in alternative]
+            if part == "(" and (len(inner) == 1 or _is_ending(parts, alternatives[-1], position)):
+                choices = ["", *choices]
+            alternatives[-1] = _joined(term, alternatives[-1], choices)
+        elif part == closing:
+            return alternatives, position
+        elif part == "|" and closing:
+            alternatives.append([""])
+        elif part in ")]|":
+            raise ConfigurationError("unbalanced brackets", subject=term, fix="open every ) and ], put | inside them")
+        else:
+            alternatives[-1] = [form + part for form in alternatives[-1]]
+    if closing:
+        raise ConfigurationError("unbalanced brackets", subject=term, fix="close every ( and [, put | inside them")
+    return alternatives, position
+
+
+def _is_ending(parts: list[str], before: list[str], position: int) -> bool:
+    """Whether a group of alternatives just read is glued to a word's end."""
+    after = parts[position] if position < len(parts) else ""
+    return before[-1][-1:].isalnum() and not after[:1].isalnum()
+
+
+def _joined(term: str, forms: list[str], choices: list[str]) -> list[str]:
+    joined = [form + choice for form in forms for choice in choices]
+    if len(joined) > _MAX_FORMS:
+        raise ConfigurationError(f"more than {_MAX_FORMS} forms", subject=term, fix="split it into simpler terms")
+    return joined
+
+
+def tokenise_term(term: str) -> list[str]:
+    """Folded tokens of a term's explicit form."""
+    return _TOKEN.findall(fold(term))
+
+
+class TermIndex:
+    """Terms of one language, ready to be found.
+
+    ``terms`` maps an id to terms in the syntax of :func:`expand`; ``acronyms`` likewise, but the capitals of the text
+    must be as written (``IDPs``, so that ``tip`` is no ``TIP``). ``language`` is the code they are in; it doesn't
+    change the matching and stands here for messages.
+    """
+
+    def __init__(
+        self,
+        terms: Mapping[str, Sequence[str]],
+        language: str,
+        *,
+        acronyms: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        self.language = language
+        self.forms: dict[str, tuple[str, ...]] = {}
+        self._cased: dict[tuple[str, str], frozenset[str]] = {}
+        for id_, written in terms.items():
+            self.forms[id_] = tuple(dict.fromkeys(form for term in written for form in expand(term)))
+        self._acronyms: dict[str, dict[str, set[str]]] = {}
+        for id_, written in (acronyms or {}).items():
+            cased = self._acronyms.setdefault(id_, {})
+            for term in written:
+                for form in expand_cased(term):
+                    cased.setdefault(" ".join(tokenise_term(form)), set()).add(form)
+        self._keys = frozenset(max(form.split(), key=len) for form in self._all_forms())
+        self._matcher: Any = None
+        self._ids: dict[int, tuple[str, bool]] = {}
+
+    def _all_forms(self) -> Iterable[str]:
+        for forms in self.forms.values():
+            yield from forms
+        for cased in self._acronyms.values():
+            yield from cased
+
+    def find(self, text: str) -> list[Match]:
+        """All matches in order of position; of matches of one id that overlap only the longest stays."""
+        tokens = tokenise(text)
+        return [Match(id_, tokens.starts[start], tokens.ends[end - 1]) for id_, start, end in self.spans(text, tokens)]
+
+    def spans(self, text: str, tokens: Tokens) -> list[tuple[str, int, int]]:
+        """As :meth:`find`, with half-open positions of tokens instead of characters."""
+        if self._keys.isdisjoint(tokens.words):
+            return []
+        matcher = self._ready()
+        found: list[tuple[str, int, int]] = []
+        for key, start, end in matcher(tokens.doc):
+            id_, cased = self._ids[key]
+            if cased and not self._as_written(id_, text, tokens, start, end):
+                continue
+            found.append((id_, start, end))
+        return _longest(found)
+
+    def _as_written(self, id_: str, text: str, tokens: Tokens, start: int, end: int) -> bool:
+        written = text[tokens.starts[start] : tokens.ends[end - 1]]
+        return written in self._acronyms[id_][" ".join(tokens.words[start:end])]
+
+    def _ready(self) -> Any:
+        if self._matcher is None:
+            from spacy.matcher import PhraseMatcher
+            from spacy.tokens import Doc
+
+            vocabulary = _vocabulary()
+            matcher = PhraseMatcher(vocabulary, attr="ORTH")
+            sources: tuple[tuple[bool, Mapping[str, Iterable[str]]], ...] = (
+                (False, self.forms),
+                (True, self._acronyms),
+            )
+            for cased, source in sources:
+                for id_, forms in source.items():
+                    key = f"{'=' if cased else '~'}{id_}"
+                    self._ids[vocabulary.strings.add(key)] = (id_, cased)
+                    matcher.add(key, [Doc(vocabulary, words=form.split()) for form in forms])
+            self._matcher = matcher
+        return self._matcher
+
+
+def _longest(found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Drop matches that overlap a longer match of the same id; order by position."""
+    kept: list[tuple[str, int, int]] = []
+    taken: dict[str, list[tuple[int, int]]] = {}
+    for id_, start, end in sorted(found, key=lambda m: (m[1] - m[2], m[1], m[0])):
+        spans = taken.setdefault(id_, [])
+        if all(end <= s or start >= e for s, e in spans):
+            spans.append((start, end))
+            kept.append((id_, start, end))
+    return sorted(kept, key=lambda m: (m[1], -m[2], m[0]))

@@ -77,7 +77,7 @@ def typeset(source: Path, target: Path) -> None:
 
 
 def build(name: str) -> None:
-    """Builds one output by its file name; HTML, text and Markdown are their own sources."""
+    """Builds one output by its file name; HTML and Markdown are their own sources."""
     target = HERE / name
     match target.suffix:
         case ".pdf":
@@ -87,6 +87,11 @@ def build(name: str) -> None:
             import word
 
             word.write(SOURCES / f"{target.stem}.txt", target)
+        case ".txt":
+            sys.path.insert(0, str(SOURCES))
+            import plaintext
+
+            plaintext.write(SOURCES / name, target)
         case _:
             shutil.copyfile(SOURCES / name, target)
 

@@ -99,7 +99,7 @@ def kind_terms() -> tuple[KindTerms, ...]:
     """The entries of ``kinds.toml``, all languages of an entry in one pattern."""
     compiled = []
     for entry in kinds()["entry"]:
-        terms = [as_pattern(fold(term)) for words in entry["terms"].values() for term in words]
+        terms = [as_pattern(term) for words in entry["terms"].values() for term in words]
         acronyms = [re.escape(word) for word in entry["acronyms"]]
         compiled.append(
             KindTerms(

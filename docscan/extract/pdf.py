@@ -2,48 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from docscan.extract import layout
+from docscan.config import ExtractSettings
+from docscan.extract import (
+    headings,
+    layout,
+    layout_furniture,
+    layout_kinds,
+    layout_paragraphs,
+    layout_titles,
+    pdf_triage,
+)
 from docscan.extract.layout_order import in_reading_order
-from docscan.extract.pdf_source import open_pdf, pointer, read_labels, read_outline
+from docscan.extract.pdf_source import open_pdf, pointer, read_labels, read_outline, read_properties
 from docscan.extract.pdf_words import FontBook, fill_colour, page_text, read_words
-from docscan.extract.piece import PageInfo
+from docscan.extract.piece import PageInfo, Piece, Reading
 from docscan.extract.textline import OutlineEntry, TextLine
 
 
 @dataclass(slots=True, kw_only=True)
-class PageLines:
-    """One page as its text layer gives it: lines in reading order and the page's measures."""
-
+class _PageRead:
     info: PageInfo
-    lines: list[TextLine] = field(default_factory=list)
+    lines: list[TextLine]
+    verdict: pdf_triage.Verdict
+
+
+def read(path: Path, settings: ExtractSettings) -> Reading:
+    """The document's blocks in reading order, its pages, and its own metadata.
+
+    Raises DocumentError for a file that is missing, empty, encrypted, damaged, or has no page.
+    """
+    with open_pdf(Path(path)) as document:
+        pages = _read_pages(document)
+        outline = read_outline(document)
+        properties = read_properties(document)
+    warnings = _note_unread(pages)
+    _mark(pages)
+    return Reading(
+        pieces=_pieces(pages, outline),
+        pages=[page.info for page in pages],
+        title=properties.get("title", ""),
+        properties=properties,
+        warnings=warnings,
+    )
 
 
 def lines(path: Path) -> tuple[list[list[TextLine]], list[PageInfo], list[OutlineEntry]]:
-    """Lines of every page in reading order, the pages, and the outline.
+    """Lines of every page in reading order with their kinds, the pages, and the outline.
 
     A line that ends in a soft hyphen (U+00AD) has its last word divided: it goes on in the next line.
     Raises DocumentError for a file that cannot be read.
     """
     with open_pdf(Path(path)) as document:
-        pages = list(_pages(document))
-        return [page.lines for page in pages], [page.info for page in pages], read_outline(document)
+        pages = _read_pages(document)
+        outline = read_outline(document)
+    _mark(pages)
+    return [page.lines for page in pages], [page.info for page in pages], outline
 
 
-def _pages(document: pypdfium2.PdfDocument) -> Iterator[PageLines]:
+def _read_pages(document: pypdfium2.PdfDocument) -> list[_PageRead]:
     labels = read_labels(document)
     book = FontBook()
-    for index in range(len(document)):
-        yield _read_page(document, index, labels[index], book)
+    return [_read_page(document, index, labels[index], book) for index in range(len(document))]
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, label: str, book: FontBook) -> PageLines:
+def _read_page(document: pypdfium2.PdfDocument, index: int, label: str, book: FontBook) -> _PageRead:
     page = document[index]
     try:
         width, height = page.get_size()
@@ -56,7 +86,45 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, label: str, book: Fo
             found = layout.page_lines(words, index + 1, lambda position: fill_colour(handle, position))
         finally:
             text_page.close()
+        verdict = pdf_triage.judge(found, page)
     finally:
         page.close()
-    found = in_reading_order(found)
-    return PageLines(info=info, lines=found)
+    return _PageRead(info=info, lines=in_reading_order(found), verdict=verdict)
+
+
+def _note_unread(pages: Sequence[_PageRead]) -> list[str]:
+    unread = [page.info.number for page in pages if page.verdict in {"scan", "broken"}]
+    for page in pages:
+        if page.verdict in {"scan", "broken"}:
+            page.info.origin = "unreadable"
+            page.lines = []
+    return [f"{len(unread)} page(s) could not be read"] if unread else []
+
+
+def _mark(pages: Sequence[_PageRead]) -> None:
+    by_page = [page.lines for page in pages]
+    layout_furniture.mark(by_page, [page.info for page in pages])
+    layout_kinds.mark(by_page, [page.info.height for page in pages])
+
+
+def _pieces(pages: Sequence[_PageRead], outline: Sequence[OutlineEntry]) -> list[Piece]:
+    flat = [line for page in pages for line in page.lines]
+    found = headings.find(flat, outline)
+    layout_titles.mark(flat, found)
+    return layout_paragraphs.build(flat, found, _right_edges(flat), _leading(flat))
+
+
+def _right_edges(lines: Sequence[TextLine]) -> dict[tuple[int, int], float]:
+    """The right edge of the text in each column of each page."""
+    edges: dict[tuple[int, int], float] = {}
+    for line in lines:
+        if line.kind != "furniture":
+            key = (line.page, line.column)
+            edges[key] = max(edges.get(key, 0.0), line.box[2])
+    return edges
+
+
+def _leading(lines: Sequence[TextLine]) -> float:
+    """The usual white between the lines of a paragraph as a share of the font size."""
+    shares = [line.gap / line.size for line in lines if line.kind == "paragraph" and line.gap < 2 * line.size and line.size]
+    return float(np.median(shares)) if shares else 0.2

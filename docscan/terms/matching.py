@@ -32,7 +32,7 @@ _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 _UNEVEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff\ufb00-\ufb06œŒæÆßĳĲ]")
 _SPECIAL = {"œ": "oe", "æ": "ae", "ß": "ss", "ĳ": "ij", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 _SENTENCE_END = frozenset(".!?…")
-_MAX_FORMS = 600
+_MAX_FORMS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def expand(term: str) -> tuple[str, ...]:
 
     ``(s)`` is optional. ``(a|b)`` is one of them; at the end of a word it is an optional ending, so ``migrant(s|e|es)``
     includes ``migrant``. ``[a|b]`` is exactly one wherever it stands; an empty alternative allows nothing. Groups may
-    nest. Raises :class:`ConfigurationError` for unbalanced brackets, empty forms, or more than 600 forms.
+    nest. Raises :class:`ConfigurationError` for unbalanced brackets, empty forms, or more than 2,000 forms.
 
     >>> expand("labo(u)r migrant(s)")
     ('labor migrant', 'labor migrants', 'labour migrant', 'labour migrants')

@@ -164,9 +164,11 @@ def _pages(writer: _Writer, unreadable: int) -> tuple[Page, ...]:
         for number, (start, end) in enumerate(writer.pages, start=1)
     ]
     end = len(writer.text)
-    for number in range(len(pages) + 1, len(pages) + unreadable + 1):
-        pages.append(Page(number=number, label="", width=595, height=842, start=end, end=end, origin="unreadable"))
-    return tuple(pages)
+    missing = range(len(pages) + 1, len(pages) + unreadable + 1)
+    return (
+        *pages,
+        *(Page(number=n, label="", width=595, height=842, start=end, end=end, origin="unreadable") for n in missing),
+    )
 
 
 def _closed(sections: list[dict[str, object]]) -> tuple[Section, ...]:

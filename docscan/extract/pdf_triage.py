@@ -1,0 +1,73 @@
+"""Which pages have a text layer that can be trusted: good text, no text (a scan), or a broken character map.
+
+A font without a true map from glyphs to characters gives letters that form no words: every reader returns them, only the picture
+of the page is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from docscan.extract.textline import TextLine
+
+Verdict = Literal["good", "blank", "scan", "broken"]
+
+#: A page with fewer letters than this has no text worth the name, if a picture fills it.
+_FEW_LETTERS = 40
+#: Pictures that cover this share of the page hold its text; less is a logo.
+_PICTURE_SHARE = 0.35
+#: From so many words on, their shape tells whether the map is broken.
+_ENOUGH_WORDS = 25
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"\S+")
+_LATIN_WORD = re.compile(r"^[(\[\"'“«]*[A-Za-zÀ-ÖØ-öø-ÿŒœ]+(?:['’\-/][A-Za-zÀ-ÖØ-öø-ÿŒœ]+)*[)\]\"'”».,;:!?%…]*$")
+_VOWEL = re.compile(r"[aeiouyà-æè-ïò-öù-ýœ]", re.IGNORECASE)
+_NUMBER = re.compile(r"^[\W\d_]+$")
+_FOREIGN = re.compile("[\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefc]")
+_GARBAGE = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_FUNCTION_WORDS = frozenset(
+    "the of and to in for is on by with de la le les et des en du à l d que el los las y del para o os da do e em na "
+    "a un une una um uma und der die di il che van het".split()
+)
+
+
+def judge(lines: Iterable[TextLine], page: pypdfium2.PdfPage) -> Verdict:
+    """Whether the page's lines are its text. Only pages with little text have their pictures looked at."""
+    text = " ".join(line.text for line in lines)
+    return judge_text(text) if len(_LETTER.findall(text[:400])) >= _FEW_LETTERS else _sparse(text, page)
+
+
+def judge_text(text: str) -> Verdict:
+    """``broken`` where a text of some length is made of letters that form no words, else ``good``.
+
+    >>> judge_text("Wkh judqw zloo vxssruw wkh idpl01hv ri zrun3uv " * 9)
+    'broken'
+    """
+    words = [word for word in _WORD.findall(text) if not _NUMBER.match(word)]
+    if len(words) < _ENOUGH_WORDS:
+        return "broken" if len(_GARBAGE.findall(text)) > 0.3 * max(len(text), 1) else "good"
+    if len(_GARBAGE.findall(text)) > 0.2 * len(text):
+        return "broken"
+    if len(_FOREIGN.findall(text)) > 0.3 * len(text):
+        return "good"
+    known = sum(word.lower().strip(".,;:()'’") in _FUNCTION_WORDS for word in words)
+    if known >= 0.06 * len(words):
+        return "good"
+    shaped = sum(1 for word in words if _LATIN_WORD.match(word) and (len(word) < 3 or word.isupper() or _VOWEL.search(word)))
+    return "broken" if shaped < (0.55 if known else 0.65) * len(words) else "good"
+
+
+def _sparse(text: str, page: pypdfium2.PdfPage) -> Verdict:
+    width, height = page.get_size()
+    covered = 0.0
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        left, bottom, right, top = item.get_bounds()
+        covered += max(min(right, width) - max(left, 0.0), 0.0) * max(min(top, height) - max(bottom, 0.0), 0.0)
+    if covered >= _PICTURE_SHARE * width * height:
+        return "scan"
+    return "good" if _LETTER.search(text) else "blank"

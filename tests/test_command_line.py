@@ -22,7 +22,9 @@ def test_help_imports_nothing_heavy() -> None:
     assert found.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("command", ["scan", "report", "extract", "classify", "frameworks list", "models list", "doctor"])
+@pytest.mark.parametrize(
+    "command", ["scan", "report", "extract", "classify", "frameworks list", "models list", "doctor"]
+)
 def test_every_command_has_help_with_an_example(command: str) -> None:
     found = docscan(*command.split(), "--help")
     assert found.returncode == 0

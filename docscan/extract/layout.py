@@ -129,7 +129,7 @@ def _belong_together(before: TextLine, run: TextLine, *, aligned: bool) -> bool:
 def _joined(before: TextLine, run: TextLine) -> TextLine:
     (a, b, c, d), (e, f, g, h) = before.box, run.box
     main = before if len(before.text) >= len(run.text) else run
-    tight = e - c < 0.12 * max(main.size, 4.0)
-    glue = "" if tight and not before.text.endswith(" ") else " "
+    # Raised and lowered signs (1st, H2O) touch what they belong to; words never do.
+    glue = "" if e - c < 0.03 * main.size and min(len(before.text), len(run.text)) < 3 else " "
     box = (min(a, e), min(b, f), max(c, g), max(d, h))
     return replace(main, text=before.text + glue + run.text, box=box)

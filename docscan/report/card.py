@@ -1,0 +1,236 @@
+"""What a country's scorecard shows, drawn together from results: plain values that templates and documents lay out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from docscan.judgement import FACETS
+from docscan.report.results import DocumentResult, PassageResult, Results, SectionResult
+from docscan.report.words import Words
+from docscan.scorecard import Figure, Scorecard
+
+#: Columns of the silence map after ``mentioned`` and ``assessed``.
+STAGES: tuple[str, ...] = FACETS["stage"]
+#: At most so many chapters are named or listed of one document; a reader looks no further.
+CHAPTERS = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A passage in the evidence list: its number there (from 1), its document, the dimensions that rest on it."""
+
+    number: int
+    passage: PassageResult
+    document: DocumentResult
+    pooled: bool
+    dimensions: tuple[str, ...]
+
+    @property
+    def link(self) -> str:
+        """Where the passage stands in the file, from a page in ``scorecards/``; empty without a link."""
+        return page_link(self.document, self.passage.page, up="../")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectorRow:
+    """One sector of the silence map: its share of the words (0 to 1), and passages by how far they go."""
+
+    sector: str
+    share: float
+    cells: tuple[int, ...]
+    positive: int
+    negative: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """A value of a facet and its passages, by level 1 to 4."""
+
+    value: str
+    levels: tuple[int, int, int, int]
+
+    @property
+    def total(self) -> int:
+        """Passages with this value."""
+        return sum(self.levels)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A country with its scorecard, its documents (pooled ones first) and their passages, ready to be laid out."""
+
+    iso3: str
+    name: str
+    scorecard: Scorecard
+    rank: tuple[int, int] | None
+    ranked: int
+    documents: tuple[DocumentResult, ...]
+    pooled: frozenset[str]
+    results: Results
+
+    @cached_property
+    def current(self) -> tuple[DocumentResult, ...]:
+        """The pooled documents."""
+        return tuple(document for document in self.documents if document.id in self.pooled)
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """All passages worth showing: in doubt first, then by level and probability, then as in the text."""
+        rests: dict[str, list[str]] = {}
+        for figure in self.scorecard.dimensions:
+            for passage in figure.passages:
+                rests.setdefault(passage, []).append(figure.name)
+        pairs = [(document, passage) for document in self.documents for passage in document.passages]
+        order = {document.id: number for number, document in enumerate(self.documents)}
+        pairs.sort(
+            key=lambda pair: (
+                pair[0].id not in self.pooled,
+                not pair[1].doubtful,
+                -pair[1].level,
+                -round(pair[1].expected, 4),
+                order[pair[0].id],
+                pair[1].start,
+            )
+        )
+        return tuple(
+            Evidence(
+                number=number,
+                passage=passage,
+                document=document,
+                pooled=document.id in self.pooled,
+                dimensions=tuple(rests.get(passage.id, ())),
+            )
+            for number, (document, passage) in enumerate(pairs, start=1)
+        )
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Number in the evidence list by passage id."""
+        return {item.passage.id: item.number for item in self.evidence}
+
+    @cached_property
+    def counted(self) -> tuple[Evidence, ...]:
+        """Passages that enter the country's figures: of pooled documents, above the threshold, level 1 or higher."""
+        return tuple(
+            item for item in self.evidence if item.pooled and item.passage.counted and item.passage.level >= 1
+        )
+
+    @cached_property
+    def actions(self) -> tuple[Evidence, ...]:
+        """Passages that commit an action, as in the text."""
+        found = [item for item in self.counted if item.passage.level >= 3]
+        order = {document.id: number for number, document in enumerate(self.documents)}
+        return tuple(sorted(found, key=lambda item: (order[item.document.id], item.passage.start)))
+
+    @cached_property
+    def doubtful(self) -> int:
+        """Passages of pooled documents that a person should look at."""
+        return sum(item.pooled and item.passage.doubtful for item in self.evidence)
+
+    @cached_property
+    def sectors(self) -> tuple[SectorRow, ...]:
+        """The silence map: sectors that the text has, or that a passage names, by share of the words."""
+        words = dict.fromkeys(FACETS["sector"], 0)
+        for document in self.current:
+            for section in document.sections:
+                for sector in section.score.sectors:
+                    words[sector] = words.get(sector, 0) + section.own_words
+        total = max(sum(document.words for document in self.current), 1)
+        rows = [self._sector_row(sector, count / total) for sector, count in words.items()]
+        return tuple(sorted((row for row in rows if row.share >= 0.005 or row.cells[0]), key=lambda row: -row.share))
+
+    def _sector_row(self, sector: str, share: float) -> SectorRow:
+        found = [item.passage for item in self.counted if sector in item.passage.sectors]
+        stages = [
+            sum(passage.level >= 3 and stage in passage.values("stage") for passage in found) for stage in STAGES
+        ]
+        return SectorRow(
+            sector=sector,
+            share=share,
+            cells=(len(found), sum(passage.level >= 2 for passage in found), *stages),
+            positive=sum("positive" in passage.values("effect") for passage in found),
+            negative=sum("negative" in passage.values("effect") for passage in found),
+        )
+
+    @cached_property
+    def silent_chapters(self) -> tuple[tuple[DocumentResult, SectionResult], ...]:
+        """Chapters tied to a sector in which no passage speaks of migration; subsections of a silent one left out."""
+        found = []
+        for document in self.current:
+            silent: set[str] = set()
+            for section in document.sections:
+                if section.score.peak == 0 and section.score.sectors and section.title:
+                    if section.parent not in silent:
+                        found.append((document, section))
+                    silent.add(section.score.section)
+        return tuple(found)
+
+    def tally(self, facet: str) -> tuple[Tally, ...]:
+        """Values of a facet by number of passages, the most frequent first; equal ones in the codebook's order."""
+        rows = []
+        for value in FACETS[facet]:
+            levels = [item.passage.level for item in self.counted if value in item.passage.values(facet)]
+            one, two, three, four = (levels.count(level) for level in (1, 2, 3, 4))
+            if levels:
+                rows.append(Tally(value=value, levels=(one, two, three, four)))
+        return tuple(sorted(rows, key=lambda row: -row.total))
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The ten dimensions."""
+        return self.scorecard.dimensions
+
+
+def cards(results: Results, wording: Words) -> Iterable[Card]:
+    """One card per country, in the order of the results."""
+    groups: dict[str, list[DocumentResult]] = {}
+    for document in results.documents:
+        groups.setdefault(document.iso3, []).append(document)
+    for scorecard in results.countries:
+        documents = groups.get(scorecard.id, [])
+        pooled = frozenset(scorecard.documents)
+        ordered = sorted(documents, key=lambda item: (item.id not in pooled, item.kind, item.year, item.file))
+        name = wording.country(scorecard.id, ordered[0].country if ordered else "")
+        yield Card(
+            iso3=scorecard.id,
+            name=name,
+            scorecard=scorecard,
+            rank=results.ranks.get(scorecard.id),
+            ranked=len(results.ranks),
+            documents=tuple(ordered),
+            pooled=pooled,
+            results=results,
+        )
+
+
+def page_link(document: DocumentResult, page: int, *, up: str = "") -> str:
+    """A relative link that opens the file, at the page where the format has pages; empty where there is no link."""
+    from urllib.parse import quote
+
+    if not document.href:
+        return ""
+    target = up + quote(document.href, safe="/.~()_-")
+    return f"{target}#page={page}" if document.href.lower().endswith(".pdf") else target
+
+
+def chapters(document: DocumentResult) -> Sequence[SectionResult]:
+    """The chapters of a document: its highest sections, or those below where all the text hangs on one or two."""
+    ids = {section.score.section for section in document.sections}
+    level = [section for section in document.sections if section.parent not in ids]
+    for _ in range(3):
+        large = [section for section in level if section.score.words > document.words / 2]
+        if len(level) >= 4 and not large:
+            break
+        below = [section for section in document.sections if section.parent in {item.score.section for item in large or level}]
+        if not below:
+            break
+        opened = {item.parent for item in below}
+        kept = [section for section in level if section.score.section not in opened]
+        level = sorted([*kept, *below], key=lambda section: (section.start, section.rank))
+    titled = [section for section in level if section.title]
+    if len(titled) > CHAPTERS:
+        largest = sorted(titled, key=lambda section: (-section.score.words, section.start))[:CHAPTERS]
+        titled = sorted(largest, key=lambda section: section.start)
+    return titled

@@ -1,0 +1,79 @@
+"""A passage as it stands in the file, with the words that decided marked, and the reasons in words."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from docscan.judgement import Finding
+from docscan.report.results import PassageResult
+from docscan.report.words import Words
+
+#: Which findings are marked, and how: the later a kind stands here, the more it weighs where marks overlap.
+MARKS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("about", ("concept", "theme")),
+    ("link", ("assessment", "effect", "driver")),
+    ("action", ("instrument", "stage")),
+    ("anchor", ("anchor",)),
+)
+#: Cues are marked by what they cue.
+CUES: dict[str, str] = {"link": "link", "commitment": "action", "report": "action"}
+
+#: Findings that are told as reasons, in this order.
+REASONS: tuple[str, ...] = (
+    *("cue", "assessment", "effect", "driver", "instrument", "stage", "anchor"),
+    *("tier", "coherence", "means", "partnership", "exclusion"),
+)
+
+
+def mark(passage: PassageResult) -> Markup:
+    """The passage's text as HTML with ``<mark>`` elements; nothing of the text is left out or changed."""
+    text = passage.text
+    strength = [0] * (len(text) + 1)
+    for finding in passage.findings:
+        kind = _kind(finding)
+        for position in range(max(finding.start, 0), min(finding.end, len(text))):
+            strength[position] = max(strength[position], kind)
+    parts: list[Markup] = []
+    start = 0
+    for position in range(1, len(text) + 1):
+        if position == len(text) or strength[position] != strength[start]:
+            piece = escape(text[start:position])
+            name = MARKS[strength[start] - 1][0] if strength[start] else ""
+            parts.append(Markup('<mark class="{}">{}</mark>').format(name, piece) if name else piece)
+            start = position
+    return Markup("").join(parts)
+
+
+def reasons(passage: PassageResult, wording: Words) -> list[tuple[str, str]]:
+    """Pairs of facet and its values in words, those that decide the level first."""
+    found = []
+    for facet in REASONS:
+        values = passage.values(facet)
+        if values:
+            name = wording.text("facet", facet)
+            found.append((name, ", ".join(wording.text(facet, value) for value in values)))
+    return found
+
+
+def words_of(passage: PassageResult, facet: str, value: str) -> str:
+    """The words of a passage that carry one value of a facet, different ones separated by a semicolon."""
+    found = [
+        " ".join(passage.text[item.start : item.end].split())
+        for item in passage.findings
+        if item.facet == facet and item.value == value
+    ]
+    return "; ".join(dict.fromkeys(piece for piece in found if piece))
+
+
+def shorten(text: str, length: int) -> str:
+    """The text up to ``length`` characters, cut at a space, with an ellipsis where it was cut."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= length else plain[:length].rsplit(" ", 1)[0] + "…"
+
+
+def _kind(finding: Finding) -> int:
+    wanted = CUES.get(finding.value, "") if finding.facet == "cue" else ""
+    for number, (name, facets) in enumerate(MARKS, start=1):
+        if finding.facet in facets or name == wanted:
+            return number
+    return 0

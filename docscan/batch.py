@@ -121,6 +121,7 @@ def make_plan(found: Discovery, rows: MetadataTable, settings: Settings, cache: 
     documents: list[Planned] = []
     failures: list[Failure] = []
     first: dict[str, str] = {}
+    context = run_context(settings)
     for file in found.files:
         if file.problem:
             failures.append(
@@ -143,30 +144,46 @@ def make_plan(found: Discovery, rows: MetadataTable, settings: Settings, cache: 
         else:
             first[file.id] = file.source
             row = tuple(sorted(rows.row(file.source).items()))
-            keys = stage_keys(file, row, settings)
+            keys = stage_keys(file, row, context)
             missing = tuple(stage for stage, key in keys if not cache.has(key))
             documents.append(Planned(file=file, row=row, keys=keys, missing=missing))
     warnings = rows.warnings + rows.missing([file.source for file in found.files])
     return Plan(documents=tuple(documents), failures=tuple(failures), warnings=warnings, ignored=found.ignored)
 
 
-def stage_keys(file: Found, row: tuple[tuple[str, str], ...], settings: Settings) -> tuple[tuple[str, str], ...]:
-    """The cache key of each stage: a hash of the file, the settings and the code that its result depends on."""
-    from docscan.extract.ocr import signature
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the stages of every document of a run depend on besides its file: settings, code, model, OCR, as hashes."""
 
-    read = digest(
-        "read",
-        file.id,
-        file.source,
-        row,
-        settings.fingerprint("extract"),
-        signature(settings.extract),
-        code_digest(*CODE["read"]),
-    )
-    judge = digest("judge", read, settings.extract.languages, _model_key(settings), code_digest(*CODE["judge"]))
+    read: str
+    judge: str
+    score: str
+
+
+def run_context(settings: Settings) -> Context:
+    """The hashes of a run; costly to make, so made once."""
     frameworks = [repr(framework) for framework in pipeline.chosen_frameworks(settings.score.frameworks)]
-    score = digest("score", judge, settings.fingerprint("score"), frameworks, code_digest(*CODE["score"]))
-    return (("read", read), ("judge", judge), ("score", score))
+    return Context(
+        read=digest(settings.fingerprint("extract"), _ocr_state(settings), code_digest(*CODE["read"])),
+        judge=digest(_model_key(settings), settings.extract.languages, code_digest(*CODE["judge"])),
+        score=digest(settings.fingerprint("score"), frameworks, code_digest(*CODE["score"])),
+    )
+
+
+def stage_keys(file: Found, row: tuple[tuple[str, str], ...], context: Context) -> tuple[tuple[str, str], ...]:
+    """The cache key of each stage: a hash of all that its result depends on."""
+    read = digest("read", file.id, file.source, row, context.read)
+    judge = digest("judge", read, context.judge)
+    return (("read", read), ("judge", judge), ("score", digest("score", judge, context.score)))
+
+
+def _ocr_state(settings: Settings) -> tuple[object, ...]:
+    """What OCR would read with: a scan read without it must be read again once it is installed."""
+    from docscan.extract import ocr
+
+    if settings.extract.ocr == "off" or not ocr.available():
+        return ()
+    return (ocr.version(), ocr.languages())
 
 
 def _model_key(settings: Settings) -> str:

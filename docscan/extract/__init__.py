@@ -106,7 +106,9 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise DocumentError("is not there", subject=str(path), fix="check the path") from error
     except IsADirectoryError as error:
-        raise DocumentError("is a folder, not a file", subject=str(path), fix="give `docscan scan` the folder") from error
+        raise DocumentError(
+            "is a folder, not a file", subject=str(path), fix="give `docscan scan` the folder"
+        ) from error
     except PermissionError as error:
         raise DocumentError(
             "may not be read (permission denied)", subject=str(path), fix="give yourself the right to read it"

@@ -119,7 +119,9 @@ def _mend_rows(lines: Sequence[TextLine], parts: list[_Part]) -> None:
 
 
 def _same_row(first: Box, second: Box) -> bool:
-    return min(first[3], second[3]) - max(first[1], second[1]) > 0.5 * min(first[3] - first[1], second[3] - second[1]) > 0
+    return (
+        min(first[3], second[3]) - max(first[1], second[1]) > 0.5 * min(first[3] - first[1], second[3] - second[1]) > 0
+    )
 
 
 def _region(lines: Sequence[TextLine], parts: Sequence[_Part], start: int) -> int | None:
@@ -199,4 +201,8 @@ def is_caption(text: str) -> bool:
     if name not in headings_words.load().captions:
         return False
     after = words[1] if len(words) > 1 else ""
-    return words[0][-1] in ":" or not after or bool(re.match(r"(n\s?[°ºo.]|no\b|\d|[ivxlc]+[.:)\-]*$|[a-z]?\.?\d|[a-z][.:)]?$)", after))
+    return (
+        words[0][-1] in ":"
+        or not after
+        or bool(re.match(r"(n\s?[°ºo.]|no\b|\d|[ivxlc]+[.:)\-]*$|[a-z]?\.?\d|[a-z][.:)]?$)", after))
+    )

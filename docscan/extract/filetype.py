@@ -31,7 +31,10 @@ _SAVE_AS_DOCX: Final = "open it in Word or LibreOffice and save it as .docx"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of streams inside the old compound format, which stand there as UTF-16.
 _OLE_CONTENTS: Final = (
-    ("EncryptedPackage", FileType(format="", name="a Word document with a password", fix="save it without the password")),
+    (
+        "EncryptedPackage",
+        FileType(format="", name="a Word document with a password", fix="save it without the password"),
+    ),
     ("WordDocument", FileType(format="", name="an old Word document (.doc)", fix=_SAVE_AS_DOCX)),
     ("Workbook", FileType(format="", name="an old Excel workbook (.xls)", fix="save the text as .docx or PDF")),
     ("PowerPoint", FileType(format="", name="an old presentation (.ppt)", fix="save it as PDF")),
@@ -47,7 +50,10 @@ _ZIP_CONTENTS: Final = (
 )
 _SIGNATURES: Final = (
     (b"{\\rtf", FileType(format="", name="a rich text file (RTF)", fix=_SAVE_AS_DOCX)),
-    (b"\x89PNG\r\n\x1a\n", FileType(format="", name="a PNG image", fix="save the images as one PDF: PDF pages are OCRed")),
+    (
+        b"\x89PNG\r\n\x1a\n",
+        FileType(format="", name="a PNG image", fix="save the images as one PDF: PDF pages are OCRed"),
+    ),
     (b"\xff\xd8\xff", FileType(format="", name="a JPEG image", fix="save the images as one PDF: PDF pages are OCRed")),
     (b"II*\x00", FileType(format="", name="a TIFF image", fix="save the images as one PDF: PDF pages are OCRed")),
     (b"MM\x00*", FileType(format="", name="a TIFF image", fix="save the images as one PDF: PDF pages are OCRed")),

@@ -7,7 +7,8 @@ weighed (:mod:`docscan.extract.headings_score`) and ranked (:mod:`docscan.extrac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from docscan.extract import (
     contents,
@@ -21,6 +22,7 @@ from docscan.extract import (
 )
 from docscan.extract.headings_candidates import Candidate
 from docscan.extract.headings_listed import Listed, Place
+from docscan.extract.headings_style import Body
 from docscan.extract.textline import Heading, OutlineEntry, TextLine
 
 #: A contents page (or outline) speaks for the whole document when it lists this many titles that stand in the text …
@@ -36,17 +38,17 @@ def find(lines: Sequence[TextLine], outline: Sequence[OutlineEntry] = ()) -> lis
     """
     if not lines:
         return []
-    candidates, listed = weigh(lines, outline)
-    headings_score.score(candidates)
-    threshold = headings_score.load().threshold
-    found = [candidate for candidate in candidates if candidate.score >= threshold]
+    body = headings_style.measure(lines)
+    weights = headings_score.load(body.uniform)
+    candidates, listed = weigh(lines, outline, body)
+    headings_score.score(candidates, weights)
+    found = headings_score.choose(candidates, weights)
     headings_rank.rank(found, listed)
     return [_heading(candidate) for candidate in found]
 
 
-def weigh(lines: Sequence[TextLine], outline: Sequence[OutlineEntry]) -> tuple[list[Candidate], dict[int, Listed]]:
+def weigh(lines: Sequence[TextLine], outline: Sequence[OutlineEntry], body: Body) -> tuple[list[Candidate], dict[int, Listed]]:
     """Every candidate with its evidence, and the listed title that stands at a line."""
-    body = headings_style.measure(lines)
     printed = contents.find(lines)
     places = [
         *headings_listed.locate(headings_listed.from_contents(printed), lines, printed.lines),
@@ -57,7 +59,13 @@ def weigh(lines: Sequence[TextLine], outline: Sequence[OutlineEntry]) -> tuple[l
     headings_evidence.weigh(candidates, lines, body)
     headings_sequence.weigh(candidates)
     _add_listed(candidates, places, listed_count=max(len(printed.entries), 1))
-    return candidates, {place.first: place.listed for place in places}
+    by_line = {place.first: place.listed for place in places}
+    listed = {
+        candidate.first: by_line[_start(candidate, by_line)]
+        for candidate in candidates
+        if _start(candidate, by_line) in by_line
+    }
+    return candidates, listed
 
 
 def _add_listed(candidates: Sequence[Candidate], places: Sequence[Place], *, listed_count: int) -> None:
@@ -66,14 +74,43 @@ def _add_listed(candidates: Sequence[Candidate], places: Sequence[Place], *, lis
         sources.setdefault(place.first, {})[place.listed.source] = place.exact
     from_page = sum("contents" in found for found in sources.values())
     complete = from_page >= _MIN_LISTED and from_page >= _MIN_FOUND * listed_count
+    # A contents page that lists none of a class of titles stops above their level: it says nothing of them.
+    known = Counter(_kind(item) for item in candidates if sources.get(_start(item, sources)))
     for candidate in candidates:
-        found = sources.get(candidate.first, {})
+        found = sources.get(_start(candidate, sources), {})
         candidate.evidence["contents"] = found.get("contents", 0.0)
-        candidate.evidence["outline"] = max((value for source, value in found.items() if source != "contents"), default=0.0)
-        candidate.evidence["unlisted"] = float(complete and not found)
+        candidate.evidence["outline"] = max(
+            (value for source, value in found.items() if source != "contents"), default=0.0
+        )
+        unlisted = complete and not found
+        candidate.evidence["unlisted"] = float(unlisted and known[_kind(candidate)] > 0)
+        candidate.evidence["deeper"] = float(unlisted and not known[_kind(candidate)])
+
+
+def _start(candidate: Candidate, places: Mapping[int, object]) -> int:
+    """The line at which the candidate's title was found: its first, or the next one after a number of its own line."""
+    return (
+        candidate.first + 1 if candidate.first not in places and candidate.first < candidate.last else candidate.first
+    )
+
+
+def _kind(candidate: Candidate) -> tuple[object, ...]:
+    return (*candidate.style, candidate.label.family if candidate.label else None)
 
 
 def _heading(candidate: Candidate) -> Heading:
-    names = ("outline", "contents", "division", "deep", "single", "titled", "larger", "bold", "capitals", "italic", "above")
+    names = (
+        "outline",
+        "contents",
+        "division",
+        "deep",
+        "single",
+        "titled",
+        "larger",
+        "bold",
+        "capitals",
+        "italic",
+        "above",
+    )
     why = tuple(name for name in names if candidate.evidence.get(name, 0.0) > 0.2)
     return Heading(first=candidate.first, last=candidate.last, rank=candidate.rank, title=candidate.text, why=why)

@@ -56,6 +56,8 @@ def gather(lines: Sequence[TextLine], body: Body, printed: frozenset[int], given
             continue
         if position in given:
             last = given[position]
+        elif position + 1 in given and _beside(line, lines[position + 1]):
+            last = given[position + 1]
         elif _possible(line, body):
             last = _extend(lines, position, body, printed, given)
         else:
@@ -86,6 +88,16 @@ def _candidate(lines: Sequence[TextLine], first: int, last: int) -> Candidate:
         style=(*style(longest)[:3], capitals(text)),
         page=lines[first].page,
     )
+
+
+def _beside(line: TextLine, other: TextLine) -> bool:
+    """Whether ``line`` is the number of the title that stands to its right, or just above it."""
+    label = headings_numbering.parse(line.text)
+    if label is None or label.end < len(line.text) or line.page != other.page:
+        return False
+    overlap = min(line.box[3], other.box[3]) - max(line.box[1], other.box[1])
+    beside = overlap > 0.4 * (other.box[3] - other.box[1]) and line.box[2] <= other.box[0] + 1
+    return beside or (label.order > 0 and other.gap <= 2.5 * max(other.size, 1.0))
 
 
 def _possible(line: TextLine, body: Body) -> bool:
@@ -128,17 +140,16 @@ def _extend(
 
 def _continues(before: TextLine, line: TextLine, body: Body) -> bool:
     """Whether ``line`` goes on with the title that ``before`` began."""
-    if line.page != before.page or line.column != before.column or line.kind not in OPEN_KINDS:
-        return False
-    if abs(line.size - before.size) > 0.6 or line.bold != before.bold or not stands_out(before, body):
-        return False
-    if not stands_out(line, body):
+    if line.page != before.page or line.kind not in OPEN_KINDS or not stands_out(line, body):
         return False
     label = headings_numbering.parse(line.text)
     lone = headings_numbering.parse(before.text)
     if lone is not None and lone.end >= len(before.text):
-        # "Chapter 3", its title on the next line
-        return label is None and line.gap <= max(2.5 * before.size, 1.0)
+        return label is None and _beside(before, line)
+    if line.column != before.column or line.bold != before.bold or abs(line.size - before.size) > 0.6:
+        return False
+    if not stands_out(before, body):
+        return False
     if (before.size or body.gap) and line.gap > max(0.75 * before.size, body.gap + 2):
         return False
     if label is not None or _BULLET.match(line.text) or contents.is_caption(line.text) or _ENDED.search(before.text):

@@ -5,12 +5,12 @@ Every piece of evidence is a number from 0 to 1 under a name of its own; ``terms
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 from docscan.extract import headings_words
 from docscan.extract.headings_candidates import Candidate, stands_out
-from docscan.extract.headings_style import OPEN_KINDS, Body, capitals, rounded
+from docscan.extract.headings_style import OPEN_KINDS, Body, Style, capitals, rounded, style
 from docscan.extract.textline import TextLine
 
 _STRONG_ENDS = ".;,"
@@ -22,15 +22,22 @@ def weigh(candidates: Sequence[Candidate], lines: Sequence[TextLine], body: Body
     places = {index for candidate in candidates for index in range(candidate.first, candidate.last + 1)}
     rows = _shared_rows(lines)
     cover, opening = _cover(lines, body)
+    apart = _set_apart(candidates, lines, body, rows)
+    run_in = _run_in(candidates, lines, body)
     for candidate in candidates:
         evidence = candidate.evidence
         evidence.update(_look(candidate, lines, body))
         evidence.update(_wording(candidate))
         evidence.update(_place(candidate, lines, body, places))
         evidence["repeated"] = min(keys[candidate.key] - 1, 4) / 4
-        evidence["row"] = float(any(index in rows for index in range(candidate.first, candidate.last + 1)))
+        own = range(candidate.first, candidate.last + 1)
+        evidence["row"] = float(any(other not in own for index in own for other in rows.get(index, ())))
+        evidence["set_apart"] = apart.get(candidate.style, 0.0)
+        evidence["run_in"] = run_in.get(_family(candidate), 0.0)
         evidence["cover"] = float(candidate.first < cover)
-        evidence["opening"] = float(lines[candidate.first].page == 1 and cover <= candidate.first < opening and not candidate.label)
+        evidence["opening"] = float(
+            lines[candidate.first].page == 1 and cover <= candidate.first < opening and not candidate.label
+        )
 
 
 def _look(candidate: Candidate, lines: Sequence[TextLine], body: Body) -> dict[str, float]:
@@ -78,9 +85,7 @@ def _wording(candidate: Candidate) -> dict[str, float]:
     }
 
 
-def _place(
-    candidate: Candidate, lines: Sequence[TextLine], body: Body, places: set[int]
-) -> dict[str, float]:
+def _place(candidate: Candidate, lines: Sequence[TextLine], body: Body, places: set[int]) -> dict[str, float]:
     first, last = lines[candidate.first], lines[candidate.last]
     em = max(first.size, body.size, 1.0) if first.size else 1.0
     after = lines[candidate.last + 1] if candidate.last + 1 < len(lines) else None
@@ -88,9 +93,15 @@ def _place(
     return {
         "above": min(max(first.gap - body.gap, 0.0) / em, 2.0) / 2,
         "below": min(max(below - body.gap, 0.0) / em, 2.0) / 2,
+        "narrow": 1.0 - min((last.box[2] - last.box[0]) / body.width(last), 1.0),
+        "parted": float(min(first.gap, below) - body.gap > 0.6 * em),
         "runs_on": float(_runs_on(last, after, body)),
         "text_after": float(_text_after(candidate.last, lines, body, places)),
-        "crowd": sum(index in places for index in (candidate.first - 1, candidate.first - 2, candidate.last + 1, candidate.last + 2)) / 4,
+        "crowd": sum(
+            index in places
+            for index in (candidate.first - 1, candidate.first - 2, candidate.last + 1, candidate.last + 2)
+        )
+        / 4,
         "wide": float(last.box[2] - last.box[0] > 0.93 * body.width(last) and last.size > 0),
     }
 
@@ -104,7 +115,9 @@ def _runs_on(last: TextLine, after: TextLine | None, body: Body) -> bool:
     close = after.gap <= body.gap + 0.35 * max(last.size, 1.0)
     same = abs(after.size - last.size) < 0.6
     wide = last.size == 0 or last.box[2] - last.box[0] > 0.75 * body.width(last)
-    return close and same and (after.text[0].islower() or (wide and after.bold == last.bold and not capitals(last.text)))
+    return (
+        close and same and (after.text[0].islower() or (wide and after.bold == last.bold and not capitals(last.text)))
+    )
 
 
 def _text_after(position: int, lines: Sequence[TextLine], body: Body, places: set[int]) -> bool:
@@ -118,9 +131,9 @@ def _text_after(position: int, lines: Sequence[TextLine], body: Body, places: se
     return False
 
 
-def _shared_rows(lines: Sequence[TextLine]) -> set[int]:
-    """Lines that stand beside another line without being in columns of running text: cells of a table."""
-    shared: set[int] = set()
+def _shared_rows(lines: Sequence[TextLine]) -> dict[int, list[int]]:
+    """Lines that stand beside others, and those others: cells of a table, most often."""
+    shared: dict[int, list[int]] = defaultdict(list)
     pages: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
         if line.size and line.kind in OPEN_KINDS:
@@ -134,9 +147,56 @@ def _shared_rows(lines: Sequence[TextLine]) -> set[int]:
                 if beside[1] >= box[3]:
                     break
                 overlap = min(box[3], beside[3]) - max(box[1], beside[1])
-                if overlap > 0.5 * min(box[3] - box[1], beside[3] - beside[1]) and (beside[0] > box[2] or box[0] > beside[2]):
-                    shared.update((index, other))
+                if overlap > 0.5 * min(box[3] - box[1], beside[3] - beside[1]) and (
+                    beside[0] > box[2] or box[0] > beside[2]
+                ):
+                    shared[index].append(other)
+                    shared[other].append(index)
     return shared
+
+
+def _family(candidate: Candidate) -> tuple[object, ...]:
+    label = candidate.label
+    return (*label.family, label.closing) if label else ()
+
+
+def _run_in(candidates: Sequence[Candidate], lines: Sequence[TextLine], body: Body) -> dict[tuple[object, ...], float]:
+    """For each family of numbers, the share that opens paragraphs: articles of a law, numbered paragraphs, list items."""
+    total: Counter[tuple[object, ...]] = Counter()
+    within: Counter[tuple[object, ...]] = Counter()
+    for candidate in candidates:
+        if candidate.label is None:
+            continue
+        last = lines[candidate.last]
+        after = lines[candidate.last + 1] if candidate.last + 1 < len(lines) else None
+        total[_family(candidate)] += 1
+        full = last.box[2] - last.box[0] > 0.9 * body.width(last) or candidate.title.rstrip().endswith((".", ";"))
+        within[_family(candidate)] += full or _runs_on(last, after, body)
+    return {family: within[family] / count for family, count in total.items() if count > 2}
+
+
+def _set_apart(
+    candidates: Sequence[Candidate], lines: Sequence[TextLine], body: Body, rows: Mapping[int, list[int]]
+) -> dict[Style, float]:
+    """For each style, the share of its lines that stand as headings do: alone on their row, white above, text below."""
+    total = Counter(style(line) for line in lines if line.kind in OPEN_KINDS)
+    good: Counter[Style] = Counter()
+    groups: Counter[Style] = Counter()
+    for candidate in candidates:
+        first, last = lines[candidate.first], lines[candidate.last]
+        count = candidate.last - candidate.first + 1
+        groups[candidate.style] += 1
+        after = lines[candidate.last + 1] if candidate.last + 1 < len(lines) else None
+        white = first.gap > body.gap + 0.25 * max(first.size, 1.0)
+        followed = after is not None and len(after.text) > 30 and after.page == last.page and not after.bold
+        if white and followed and not _runs_on(last, after, body) and not rows.get(candidate.first):
+            good[candidate.style] += count
+    # Two or fewer of a style prove little, and body text is no style of headings.
+    return {
+        own: good[own] / max(total[own], good[own]) * min(groups[own], 5) / 5
+        for own in groups
+        if own[1:] != (body.bold, body.italic, False) or own[0] != body.size
+    }
 
 
 def _cover(lines: Sequence[TextLine], body: Body) -> tuple[int, int]:

@@ -138,6 +138,8 @@ def _choose(
     elif item.page is not None and item.page > 0 and offset is not None:
         expected = item.page + offset
         near = [place for place in places if abs(lines[place.first].page - expected) <= 2]
-        return min(near, key=lambda place: (abs(lines[place.first].page - expected), -place.exact, place.first), default=None)
+        return min(
+            near, key=lambda place: (abs(lines[place.first].page - expected), -place.exact, place.first), default=None
+        )
     later = [place for place in places if place.first > after]
     return max(later, key=lambda place: (place.exact, -place.first), default=None)

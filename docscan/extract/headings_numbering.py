@@ -51,7 +51,11 @@ class Label:
 
     def follows(self, other: Label) -> bool:
         """Whether this is the next label after ``other`` among siblings."""
-        return self.family == other.family and self.parts[:-1] == other.parts[:-1] and self.parts[-1] == other.parts[-1] + 1
+        return (
+            self.family == other.family
+            and self.parts[:-1] == other.parts[:-1]
+            and self.parts[-1] == other.parts[-1] + 1
+        )
 
 
 def parse(text: str) -> Label | None:
@@ -89,7 +93,7 @@ def _decimal(text: str) -> Label | None:
     if not closing and _AMOUNT.match(rest):
         return None
     parts = tuple(int(part) for part in re.split(r"[.\-]", number))
-    if not closing and len(parts) == 1 and (not rest or rest[0].islower()):
+    if not closing and len(parts) == 1 and rest[:1].islower():
         return None
     if len(parts) > 1 and not closing and rest and rest[0].islower():
         return None  # "2.5 times as many"
@@ -105,7 +109,11 @@ def _letters(text: str) -> Label | None:
         return None
     letters, digits, closing, space = match.group(1), match.group(2), (match.group(3) or "").strip(), match.group(4)
     rest = text[match.end() :]
-    if rest and (not (closing or digits) or not (space or closing == ")")) and not (letters.isupper() and len(letters) > 1 and space):
+    if (
+        rest
+        and (not (closing or digits) or not (space or closing == ")"))
+        and not (letters.isupper() and len(letters) > 1 and space)
+    ):
         return None
     if not (closing or digits) and (not rest or not rest[0].isupper()):
         return None

@@ -66,7 +66,8 @@ def _looks(found: Sequence[Candidate], classes: Sequence[Class]) -> dict[Class, 
         members[own].append(candidate)
     return {
         own: _Look(
-            median(item.style[0] for item in items), *(sum(item.style[k] for item in items) * 2 > len(items) for k in (1, 2, 3))
+            median(item.style[0] for item in items),
+            *(sum(item.style[k] for item in items) * 2 > len(items) for k in (1, 2, 3)),
         )
         for own, items in members.items()
     }
@@ -194,9 +195,10 @@ def _level(look: _Look, placed: Mapping[Class, _Look], levels: Mapping[Class, fl
 
 
 def _alike(look: _Look, other: _Look) -> bool:
-    return (
-        abs(look.size - other.size) <= 0.6
-        and (look.bold, look.italic, look.caps) == (other.bold, other.italic, other.caps)
+    return abs(look.size - other.size) <= 0.6 and (look.bold, look.italic, look.caps) == (
+        other.bold,
+        other.italic,
+        other.caps,
     )
 
 

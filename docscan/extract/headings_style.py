@@ -19,7 +19,7 @@ Style = tuple[float, bool, bool, bool]
 class Body:
     """The running text: its size and gap between lines in points, whether bold or italic, its colour, the edges of its columns.
 
-    ``edges`` gives, for page and column, left and right in points.
+    ``edges`` gives, for page and column, left and right in points. ``uniform``: all is set alike, as in typewritten text.
     """
 
     size: float
@@ -27,6 +27,7 @@ class Body:
     italic: bool
     gap: float
     colour: int
+    uniform: bool
     edges: dict[tuple[int, int], tuple[float, float]]
 
     def width(self, line: TextLine) -> float:
@@ -46,8 +47,17 @@ def measure(lines: Sequence[TextLine]) -> Body:
     for line in lines:
         colours[line.colour] += len(line.text)
     colour = colours.most_common(1)[0][0] if colours else 0
-    gaps = [line.gap for line in lines if rounded(line.size) == size and len(line.text) > 40 and line.gap < 3 * max(size, 4.0)]
-    return Body(size=size, bold=bold, italic=italic, gap=median(gaps) if gaps else 0.0, colour=colour, edges=_edges(lines))
+    gaps = [
+        line.gap
+        for line in lines
+        if rounded(line.size) == size and len(line.text) > 40 and line.gap < 3 * max(size, 4.0)
+    ]
+    alike = sum(count for (other, heavy, _), count in sizes.items() if (other, heavy) == (size, bold))
+    uniform = alike >= 0.999 * sizes.total()
+    return Body(
+        uniform=uniform,
+        size=size, bold=bold, italic=italic, gap=median(gaps) if gaps else 0.0, colour=colour, edges=_edges(lines)
+    )
 
 
 def _edges(lines: Sequence[TextLine]) -> dict[tuple[int, int], tuple[float, float]]:

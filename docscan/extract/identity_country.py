@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -13,16 +14,27 @@ from docscan.terms.identity import UNKNOWN, alpha3_by_alpha2, demonyms, fold, na
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # "with the support of…", "financed by…": what follows is a donor or an agency's country, not the author.
 _SUPPORT: Final = re.compile(
-    r"(?:support|assistance|funded|financed|financial|sponsored|courtesy|embassy|cooperation|"
-    r"appui|soutien|finance|concours|ambassade|apoyo|financiad\w*|embajada|cooperacion|apoio|embaixada)\W"
+    r"support|assistance$|funded$|financed$|financial$|sponsored$|courtesy$|embassy$|cooperation$|"
+    r"appui$|soutien$|finance$|concours$|ambassade$|apoyo$|financiad|embajada$|cooperacion$|apoio$|embaixada$"
 )
 # "Republic of…", "Government of…": the author's own name, as it stands on covers and in signatures.
-_FORMAL: Final = re.compile(
-    r"(?:republic|republique|republica|kingdom|royaume|reino|state|etat|estado|government|gouvernement|gobierno|governo|"
-    r"ministry|ministere|ministerio|union|commonwealth|presidency)"
-    r"(?:\s+(?:democratic|islamic|federal|arab|populaire|democratique|unie|of|the|du|de|la|des|do|da|del|el|l|d))*\W*$"
+_FORMAL: Final = frozenset(
+    {
+        *("republic", "republique", "republica", "kingdom", "royaume", "reino", "state", "etat", "estado", "union"),
+        *("government", "gouvernement", "gobierno", "governo", "ministry", "ministere", "ministerio", "commonwealth"),
+    }
+)
+_BETWEEN: Final = frozenset(
+    {
+        *("democratic", "islamic", "federal", "arab", "populaire", "democratique", "unie", "socialist", "people", "s"),
+        *("of", "the", "du", "de", "la", "des", "do", "da", "del", "el", "l", "d", "republic", "republique", "republica"),
+    }
 )
 _FORMAL_BONUS: Final = 2.0
+# Names of countries that people and places are called too: they say little unless formal ("Republic of Mauritius" does).
+_GIVEN_NAMES: Final = frozenset(
+    {("mauricio",), ("maurice",), ("israel",), ("jordan",), ("georgia",), ("salvador",), ("granada",), ("santa", "lucia")}
+)
 _DEMONYM_WEIGHT: Final = 0.6
 _SUPPORT_WEIGHT: Final = 0.15
 # What each place may add to a country's score, which is 1 when all of them name it alone.
@@ -76,40 +88,44 @@ def count_mentions(text: str, language: str) -> dict[str, float]:
     {'TCD': 3.0, 'NER': 1.0}
     """
     index = _index(language)
-    words = [(match.group(), match.start()) for match in _WORD.finditer(text)]
-    folded = [fold(word) for word, _ in words]
+    words = _WORD.findall(text)
+    # Each distinct word is folded once: a long text has few of them.
+    forms = {word: fold(word) for word in set(words)}
+    folded = [forms[word] for word in words]
     found: dict[str, float] = {}
-    position = 0
-    while position < len(words):
-        hit = _longest(index, folded, position)
+    after = 0
+    for position in [position for position, word in enumerate(folded) if word in index]:
+        hit = _longest(index, folded, position) if position >= after else None
         if hit is None:
-            position += 1
             continue
         length, codes, is_name = hit
-        word, start = words[position]
-        if is_name and not word[:1].isupper():
+        if is_name and words[position][:1].islower():
             is_name, codes = False, _demonym_codes(language, tuple(folded[position : position + length]))
         for code in codes:
-            weight = _weight(text, start, is_name) / len(codes)
-            found[code] = found.get(code, 0.0) + weight
-        position += length
+            weight = _weight(folded, position, length, is_name=is_name)
+            found[code] = found.get(code, 0.0) + weight / len(codes)
+        after = position + length
     return found
 
 
-def _weight(text: str, start: int, is_name: bool) -> float:
+def _weight(folded: Sequence[str], position: int, length: int, *, is_name: bool) -> float:
     weight = 1.0 if is_name else _DEMONYM_WEIGHT
-    if start > 400_000:
-        return weight
-    before = fold(text[max(0, start - 60) : start])
-    if _SUPPORT.search(before):
+    before = folded[max(0, position - 8) : position][::-1]
+    connected = next((word for word in before if word not in _BETWEEN or word in _FORMAL), "")
+    if is_name and connected in _FORMAL:
+        return weight + _FORMAL_BONUS
+    given = tuple(folded[position : position + length]) in _GIVEN_NAMES
+    if given or any(_SUPPORT.match(word) for word in before):
         return weight * _SUPPORT_WEIGHT
-    return weight + _FORMAL_BONUS if is_name and _FORMAL.search(before) else weight
+    return weight
 
 
 _Entry = tuple[tuple[str, ...], tuple[str, ...], bool]
 
 
-def _longest(index: dict[str, list[_Entry]], folded: list[str], position: int) -> tuple[int, tuple[str, ...], bool] | None:
+def _longest(
+    index: dict[str, list[_Entry]], folded: list[str], position: int
+) -> tuple[int, tuple[str, ...], bool] | None:
     for words, codes, is_name in index.get(folded[position], ()):
         if tuple(folded[position : position + len(words)]) == words:
             return len(words), codes, is_name
@@ -125,7 +141,9 @@ def _demonym_index(language: str) -> dict[tuple[str, ...], set[str]]:
     """Demonyms of the document's language, of all four where it is another one."""
     table: dict[tuple[str, ...], set[str]] = {}
     for code, forms in demonyms().items():
-        for form in (word for key, words in forms.items() if language == key or language not in forms for word in words):
+        for form in (
+            word for key, words in forms.items() if language == key or language not in forms for word in words
+        ):
             table.setdefault(tokens(form), set()).add(code)
     return table
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -11,7 +13,7 @@ from docscan.document import KINDS, Detected
 from docscan.extract.identity_evidence import Evidence
 from docscan.terms.identity import fold, kinds
 
-# What a match in each place counts; the body counts by how often the name of a kind stands in it.
+# What a match in each place counts; the body counts by how often the acronyms of a kind stand in it.
 _PLACES: Final = (
     ("title", "title page", 1.0),
     ("declared", "properties", 0.6),
@@ -19,19 +21,33 @@ _PLACES: Final = (
     ("front", "title page", 0.25),
 )
 _BODY_WEIGHT: Final = 0.4
-_BODY_MATCHES: Final = 400
 _SCORE_NEEDED: Final = 0.6
 _GAP: Final = r"[\W_]*"
+_ACRONYM: Final = re.compile(r"\b(?:i?[A-Z]{3,7}|MoU)\b")
+_ACRONYM_WEIGHT: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One term of ``kinds.toml``, compiled; a text that lacks one of ``needs`` (each a choice of words) can't match."""
+
+    pattern: re.Pattern[str]
+    needs: tuple[tuple[str, ...], ...]
+
+    def matches(self, folded: str) -> Iterator[re.Match[str]]:
+        """Its matches in folded text. Most terms are ruled out by their words alone, which is much the faster."""
+        if all(any(word in folded for word in words) for words in self.needs):
+            yield from self.pattern.finditer(folded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindTerms:
-    """One entry of ``kinds.toml``, compiled: ``terms`` read folded text, ``acronyms`` text as written."""
+    """One entry of ``kinds.toml``: ``terms`` read folded text, ``acronyms`` text as written."""
 
     kind: str
     weight: float
-    terms: re.Pattern[str]
-    acronyms: re.Pattern[str] | None
+    terms: tuple[Term, ...]
+    acronyms: frozenset[str]
 
 
 def find_kind(evidence: Evidence) -> Detected:
@@ -62,16 +78,15 @@ def score_text(text: str) -> dict[str, float]:
     'mid_term_review'
     """
     folded = fold(text)
+    acronyms = [(match[0], match.start()) for match in _ACRONYM.finditer(text)]
     found: dict[str, float] = {}
     for entry in kind_terms():
-        best = 0.0
-        for match in entry.terms.finditer(folded):
-            best = max(best, entry.weight * _prominence(match.start(), len(folded)))
-        if entry.acronyms is not None:
-            for match in entry.acronyms.finditer(text):
-                best = max(best, 0.6 * entry.weight * _prominence(match.start(), len(text)))
-        if best:
-            found[entry.kind] = max(found.get(entry.kind, 0.0), best)
+        places = [_prominence(match.start(), len(folded)) for term in entry.terms for match in term.matches(folded)]
+        places += [
+            _ACRONYM_WEIGHT * _prominence(start, len(text)) for word, start in acronyms if word in entry.acronyms
+        ]
+        if places:
+            found[entry.kind] = max(found.get(entry.kind, 0.0), entry.weight * max(places))
     return found
 
 
@@ -81,14 +96,13 @@ def _prominence(position: int, length: int) -> float:
 
 
 def _shares(body: str) -> dict[str, float]:
-    """By kind: its weight times its share of all the names of kinds that stand in the text."""
-    folded = fold(body[:200_000])
+    """By kind: its weight times its share of all the acronyms of kinds that stand in the text ("NDC", "PNA")."""
+    words = Counter(_ACRONYM.findall(body))
     counts: dict[str, int] = {}
     for entry in kind_terms():
-        count = sum(1 for _ in entry.terms.finditer(folded))
-        count += sum(1 for _ in entry.acronyms.finditer(body[:200_000])) if entry.acronyms is not None else 0
+        count = sum(words[word] for word in entry.acronyms)
         if count:
-            counts[entry.kind] = counts.get(entry.kind, 0) + min(count, _BODY_MATCHES)
+            counts[entry.kind] = count
     total = sum(counts.values())
     weights = {entry.kind: entry.weight for entry in kind_terms()}
     return {kind: weights[kind] * count / total * min(1.0, total / 5) for kind, count in counts.items()}
@@ -96,20 +110,43 @@ def _shares(body: str) -> dict[str, float]:
 
 @lru_cache(maxsize=1)
 def kind_terms() -> tuple[KindTerms, ...]:
-    """The entries of ``kinds.toml``, all languages of an entry in one pattern."""
-    compiled = []
-    for entry in kinds()["entry"]:
-        terms = [as_pattern(term) for words in entry["terms"].values() for term in words]
-        acronyms = [re.escape(word) for word in entry["acronyms"]]
-        compiled.append(
-            KindTerms(
-                kind=entry["kind"],
-                weight=float(entry["weight"]),
-                terms=re.compile("|".join(terms)),
-                acronyms=re.compile(rf"\b(?:{'|'.join(acronyms)})\b") if acronyms else None,
-            )
+    """The entries of ``kinds.toml``, all languages of an entry together."""
+    return tuple(
+        KindTerms(
+            kind=entry["kind"],
+            weight=float(entry["weight"]),
+            terms=tuple(
+                Term(pattern=re.compile(as_pattern(term)), needs=_needs(term))
+                for words in entry["terms"].values()
+                for term in words
+            ),
+            acronyms=frozenset(entry["acronyms"]),
         )
-    return tuple(compiled)
+        for entry in kinds()["entry"]
+    )
+
+
+def _needs(term: str) -> tuple[tuple[str, ...], ...]:
+    """What a text must contain for the term to match: its words outside brackets, and one of each bracket's choices."""
+    outside, groups = "", []
+    depth, held = 0, ""
+    for character in term:
+        depth += character == "("
+        if depth:
+            held += character
+        else:
+            outside += character
+        depth -= character == ")"
+        if not depth and held:
+            groups.append(held[1:-1])
+            outside, held = outside + " ", ""
+    words = [(word,) for word in re.findall(r"(?<![\\.?*])[a-z]{3,}", outside)]
+    for group in groups:
+        flat = group.split("|") if "(" not in group else []
+        starts = tuple(match[0] for match in (re.match(r"[a-z]{3,}", choice) for choice in flat) if match)
+        if len(flat) > 1 and len(starts) == len(flat):
+            words.append(starts)
+    return tuple(words)
 
 
 def as_pattern(term: str) -> str:

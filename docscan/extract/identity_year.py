@@ -16,24 +16,29 @@ _MONTHS: Final = (
     "janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|novembro|dezembro|"
     "jan|feb|apr|aug|sept|sep|oct|nov|dec"
 )
-_YEAR: Final = r"(?P<year>(?:19[89]|20[0-4])\d)"
+_YEAR: Final = r"(?<!\d)(?P<year>(?:19[89]|20[0-4])\d)(?!\d)"
 # Folded text: what stands before or around a year that says it is the document's own, and how much that counts.
 _DATED: Final = (
-    (re.compile(rf"(?:published|adopted|approved|publie\w*|adopte\w*|edite\w*|publicad\w+|aprobad\w+|aprovad\w+|adoptad\w+)"
-                rf"[^\n.]{{0,40}}?\b{_YEAR}\b"), 3.0),
-    (re.compile(rf"(?:©|copyright|\(c\))[^\n]{{0,40}}?\b{_YEAR}\b"), 4.0),
-    (re.compile(rf"\b(?:{_MONTHS})\b\.?,?\s*(?:de\s+|del\s+|do\s+)?{_YEAR}\b"), 4.0),
-    (re.compile(rf"\b\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}\b"), 3.0),
-    (re.compile(rf"\b{_YEAR}-\d{{2}}-\d{{2}}\b"), 3.0),
+    (
+        re.compile(
+            rf"(?:published|adopted|approved|publie\w*|adopte\w*|edite\w*|publicad\w+|aprobad\w+|aprovad\w+|adoptad\w+)"
+            rf"[^\n.]{{0,40}}?{_YEAR}"
+        ),
+        3.0,
+    ),
+    (re.compile(rf"(?:©|copyright|\(c\))[^\n]{{0,40}}?{_YEAR}"), 4.0),
+    (re.compile(rf"\b(?:{_MONTHS})\b\.?,?\s*(?:de\s+|del\s+|do\s+)?{_YEAR}"), 4.0),
+    (re.compile(rf"\b\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}"), 3.0),
+    (re.compile(rf"{_YEAR}-\d{{2}}-\d{{2}}\b"), 3.0),
     (re.compile(rf"^\W*{_YEAR}\W*$", re.MULTILINE), 4.0),
     (re.compile(rf"[-–—,]\s*{_YEAR}\W*$", re.MULTILINE), 2.0),
-    (re.compile(rf"(?:edition|version|edicion|edicao|paris|suggested citation)[^\n]{{0,40}}?\b{_YEAR}\b"), 2.0),
-    (re.compile(rf"\b{_YEAR}\b"), 0.7),
+    (re.compile(rf"(?:edition|version|edicion|edicao|paris|suggested citation)[^\n]{{0,40}}?{_YEAR}"), 2.0),
+    (re.compile(rf"{_YEAR}"), 0.7),
 )
-_PERIOD: Final = re.compile(
-    rf"\b{_YEAR}\s*(?:[-–—/]|to|a|au|al|ate|until|jusqu.?en|hasta)\s*(?P<end>(?:20)?\d\d)\b"
+_PERIOD: Final = re.compile(rf"{_YEAR}\s*(?:[-–—/]|to|a|au|al|ate|until|jusqu.?en|hasta)\s*(?P<end>(?:20)?\d\d)\b")
+_HORIZON: Final = re.compile(
+    rf"(?:vision|horizon|horizonte|agenda|until|by|towards|to|hacia|ate|au|al|rumo a)\s+(?:the year\s+)?{_YEAR}"
 )
-_HORIZON: Final = re.compile(rf"(?:vision|horizon|horizonte|agenda|until|by|towards|to|hacia|ate|au|al|rumo a)\s+(?:the year\s+)?{_YEAR}\b")
 _PLACES: Final = (("title", "title page", 1.0), ("front", "title page", 0.35))
 
 
@@ -88,7 +93,7 @@ def _fall_back(evidence: Evidence, scores: dict[int, float], places: dict[int, s
             _add(scores, places, int(match["year"]), "title page", 1.5)
             return
     counts: dict[int, int] = {}
-    for match in re.finditer(rf"\b{_YEAR}\b", _PERIOD.sub(" ", evidence.body)):
+    for match in re.finditer(rf"{_YEAR}", _PERIOD.sub(" ", evidence.body)):
         year = int(match["year"])
         if year <= latest and year % 5:  # 2030, 2050: targets
             counts[year] = counts.get(year, 0) + 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,6 +19,9 @@ from docscan.extract.layout_clean import clean
 from docscan.extract.pdf_words import LINE_HYPHEN, Floats, Font, PageWords
 from docscan.extract.textline import TextLine
 
+#: An upright ruling: x, top and bottom in points.
+Wall = tuple[float, float, float]
+
 #: Stands at the end of a line whose last word goes on in the next line.
 SOFT_HYPHEN = "\u00ad"
 
@@ -26,18 +29,21 @@ _BULLET = re.compile(r"^(?:[•●○◦▪■□◆❖➢➤►▶✓✔*·‣�
 _PAGE_NUMBER = re.compile(r"^\W*(?:\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})$")
 
 
-def page_lines(words: PageWords, page: int, colour: Callable[[int], int]) -> list[TextLine]:
+def page_lines(
+    words: PageWords, page: int, colour: Callable[[int], int], walls: Sequence[Wall] = ()
+) -> list[TextLine]:
     """The page's words as lines of one column each, in content order.
 
-    ``colour`` gives the colour of the character at a position of the page.
+    ``colour`` gives the colour of the character at a position of the page. ``walls`` are upright rulings (x, top, bottom):
+    no line goes through one.
     """
     if not words.texts:
         return []
-    runs = _runs(words, page, colour)
-    return _join_rows(runs) if runs else []
+    runs = _runs(words, page, colour, walls)
+    return _join_rows(runs, walls) if runs else []
 
 
-def _runs(words: PageWords, page: int, colour: Callable[[int], int]) -> list[TextLine]:
+def _runs(words: PageWords, page: int, colour: Callable[[int], int], walls: Sequence[Wall]) -> list[TextLine]:
     boxes, sizes = words.boxes, words.sizes
     left, top, right, bottom = boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3]
     gap = left[1:] - right[:-1]
@@ -45,37 +51,48 @@ def _runs(words: PageWords, page: int, colour: Callable[[int], int]) -> list[Tex
     middle = (top + bottom) / 2
     apart = np.abs(middle[1:] - middle[:-1]) > 0.55 * np.maximum(bottom[1:] - top[1:], bottom[:-1] - top[:-1])
     cut = words.breaks[1:] | apart | (gap > 0.9 * reach) | (gap < -0.8 * reach)
+    for place, above, below in walls:
+        cut |= (right[:-1] - 2 <= place) & (place <= left[1:] + 2) & (above <= middle[1:]) & (middle[1:] <= below)
     bounds = [0, *(np.nonzero(cut)[0] + 1).tolist(), len(words.texts)]
     starts = np.array(bounds[:-1])
-    lows = np.minimum.reduceat(left, starts).tolist(), np.minimum.reduceat(top, starts).tolist()
-    highs = np.maximum.reduceat(right, starts).tolist(), np.maximum.reduceat(bottom, starts).tolist()
+    corners = np.hstack((np.minimum.reduceat(boxes[:, :2], starts), np.maximum.reduceat(boxes[:, 2:], starts)))
+    ids = np.fromiter(map(id, words.fonts), np.int64, len(words.fonts))
+    mixed = np.minimum.reduceat(ids, starts) != np.maximum.reduceat(ids, starts)
+    uneven = np.minimum.reduceat(sizes, starts) != np.maximum.reduceat(sizes, starts)
+    first_sizes = sizes[starts].tolist()
     runs = []
-    for index, (first, last) in enumerate(zip(bounds, bounds[1:], strict=False)):
-        text = " ".join(words.texts[first:last])
-        if text.endswith(LINE_HYPHEN):
-            text = text[:-1] + SOFT_HYPHEN
-        text = clean(text.replace(LINE_HYPHEN, "-"))
-        if text:
-            box = (lows[0][index], lows[1][index], highs[0][index], highs[1][index])
-            runs.append(_line(page, text, box, words, first, last, colour(words.positions[first])))
+    for index, (first, box) in enumerate(zip(bounds[:-1], corners.tolist(), strict=True)):
+        last = bounds[index + 1]
+        text = _run_text(words.texts[first:last])
+        if not text:
+            continue
+        font = _dominant(words.fonts[first:last], words.texts[first:last]) if mixed[index] else words.fonts[first]
+        runs.append(
+            TextLine(
+                page=page,
+                text=text,
+                box=tuple(box),
+                size=float(np.median(sizes[first:last])) if uneven[index] else first_sizes[index],
+                bold=font.bold,
+                italic=font.italic,
+                font=font.name,
+                colour=colour(words.positions[first]),
+            )
+        )
     return runs
 
 
-def _line(page: int, text: str, box: Box, words: PageWords, first: int, last: int, colour: int) -> TextLine:
-    font, size = words.fonts[first], float(words.sizes[first])
-    if last - first > 1:
-        fonts = words.fonts[first:last]
-        if any(other is not font for other in fonts):
-            font = _dominant(fonts, words.texts[first:last])
-        sizes = words.sizes[first:last]
-        if sizes.max() != sizes.min():
-            size = float(np.median(sizes))
-    return TextLine(
-        page=page, text=text, box=box, size=size, bold=font.bold, italic=font.italic, font=font.name, colour=colour
-    )
+def _run_text(words: Sequence[str]) -> str:
+    text = " ".join(words)
+    if LINE_HYPHEN in text:
+        if text.endswith(LINE_HYPHEN):
+            text = text[:-1] + SOFT_HYPHEN
+        text = text.replace(LINE_HYPHEN, "-")
+    return clean(text)
 
 
-def _dominant(fonts: list[Font], texts: list[str]) -> Font:
+def _dominant(fonts: Sequence[Font], texts: Sequence[str]) -> Font:
+    """The font in which most of the characters are set."""
     weight: Counter[int] = Counter()
     for font, text in zip(fonts, texts, strict=True):
         weight[id(font)] += len(text)
@@ -83,7 +100,7 @@ def _dominant(fonts: list[Font], texts: list[str]) -> Font:
     return next(font for font in fonts if id(font) == best)
 
 
-def _join_rows(runs: list[TextLine]) -> list[TextLine]:
+def _join_rows(runs: list[TextLine], walls: Sequence[Wall]) -> list[TextLine]:
     """Runs that follow each other on one row are one line unless a gutter or a table's white stands between them."""
     starts = np.array([run.box[0] for run in runs])
     ends = np.array([run.box[2] for run in runs])
@@ -91,7 +108,7 @@ def _join_rows(runs: list[TextLine]) -> list[TextLine]:
     lines = [runs[0]]
     for index in range(1, len(runs)):
         before, run = lines[-1], runs[index]
-        if _same_row(before.box, run.box):
+        if _same_row(before.box, run.box) and not (walls and _is_walled(before.box, run.box, walls)):
             aligned = _is_column(starts, ends, middles, index)
             if _belong_together(before, run, aligned=aligned):
                 lines[-1] = _joined(before, run)
@@ -103,6 +120,11 @@ def _join_rows(runs: list[TextLine]) -> list[TextLine]:
 def _same_row(first: Box, second: Box) -> bool:
     overlap = min(first[3], second[3]) - max(first[1], second[1])
     return overlap > 0.5 * min(first[3] - first[1], second[3] - second[1])
+
+
+def _is_walled(first: Box, second: Box, walls: Sequence[Wall]) -> bool:
+    middle = (second[1] + second[3]) / 2
+    return any(first[2] - 2 <= place <= second[0] + 2 and above <= middle <= below for place, above, below in walls)
 
 
 def _is_column(starts: Floats, ends: Floats, middles: Floats, index: int) -> bool:

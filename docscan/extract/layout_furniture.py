@@ -33,7 +33,7 @@ def mark(pages: Sequence[Sequence[TextLine]], infos: Sequence[PageInfo]) -> None
 
 def _edge_lines(lines: Sequence[TextLine], info: PageInfo) -> list[TextLine]:
     head, foot = _HEAD * info.height, _FOOT * info.height
-    return [line for line in lines if line.box[3] < head or line.box[1] > foot]
+    return [line for line in lines if (line.box[3] < head or line.box[1] > foot) and line.kind == "paragraph"]
 
 
 def _mark_numbered(zone: Sequence[Sequence[TextLine]], infos: Sequence[PageInfo]) -> None:

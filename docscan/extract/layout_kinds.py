@@ -35,14 +35,24 @@ def body_size(lines: Iterable[TextLine]) -> float:
 
 def mark(pages: Sequence[Sequence[TextLine]], heights: Sequence[float]) -> None:
     """Set ``kind`` on notes, captions and contents lines among those still taken for paragraphs."""
-    flat = [line for lines in pages for line in lines if line.kind == "paragraph"]
-    listed = contents.find(flat)
-    for index in listed.lines:
-        flat[index].kind = "contents"
-    size = body_size(flat)
+    _mark_contents(pages)
+    size = body_size(line for lines in pages for line in lines)
     for lines, height in zip(pages, heights, strict=True):
         _mark_notes(lines, size, height)
         _mark_captions(lines)
+
+
+def _mark_contents(pages: Sequence[Sequence[TextLine]]) -> None:
+    """Contents pages, looked for where several lines end in a figure: asking every line costs too much."""
+    flat = [
+        line
+        for lines in pages
+        if sum(line.text[-1:].isdigit() or "...." in line.text for line in lines) >= 4
+        for line in lines
+        if line.kind == "paragraph"
+    ]
+    for index in contents.find(flat).lines:
+        flat[index].kind = "contents"
 
 
 def _mark_notes(lines: Sequence[TextLine], body: float, height: float) -> None:

@@ -44,7 +44,11 @@ class _Zone:
 
 def in_reading_order(lines: list[TextLine]) -> list[TextLine]:
     """The page's lines as a person reads them; sets each line's ``column``, ``indent`` and ``gap``."""
-    if not _runs_down(lines):
+    if _runs_down(lines):
+        pass
+    elif (sorted_lines := _single_file(lines)) is not None:
+        lines = sorted_lines
+    else:
         blocks = _grow(lines)
         ordered = _ordered(blocks, 0)
         lines = [line for block in ordered for line in block.lines]
@@ -63,6 +67,12 @@ def _runs_down(lines: Sequence[TextLine]) -> bool:
             return False
         bottom = line.box[3]
     return True
+
+
+def _single_file(lines: Sequence[TextLine]) -> list[TextLine] | None:
+    """The lines from above where no two stand side by side; None where some do."""
+    ordered = sorted(lines, key=lambda line: line.box[1])
+    return ordered if _runs_down(ordered) else None
 
 
 def _grow(lines: Sequence[TextLine]) -> list[_Block]:
@@ -87,6 +97,8 @@ def _grow(lines: Sequence[TextLine]) -> list[_Block]:
 
 def _follows(block: _Block, line: TextLine) -> bool:
     last = block.lines[-1]
+    if line.kind != last.kind:
+        return False
     em = max(last.size, line.size, 4.0)
     white = line.box[1] - last.box[3]
     if not -0.6 * em < white < 0.75 * em or line.box[1] < last.box[1] + 0.3 * em:

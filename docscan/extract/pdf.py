@@ -17,7 +17,9 @@ from docscan.extract import (
     layout_furniture,
     layout_kinds,
     layout_paragraphs,
+    layout_tables,
     layout_titles,
+    pdf_rulings,
     pdf_triage,
 )
 from docscan.extract.layout_order import in_reading_order
@@ -31,6 +33,7 @@ from docscan.extract.textline import OutlineEntry, TextLine
 class _PageRead:
     info: PageInfo
     lines: list[TextLine]
+    tables: list[layout_tables.Table]
     verdict: pdf_triage.Verdict
 
 
@@ -82,14 +85,18 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, label: str, book: Fo
         try:
             handle = pointer(text_page.raw)
             text = page_text(handle, pdfium.FPDFText_CountChars(text_page.raw))
-            words = read_words(handle, text, page.get_bbox(), page.get_rotation() // 90, book)
-            found = layout.page_lines(words, index + 1, lambda position: fill_colour(handle, position))
+            frame, rotation = page.get_bbox(), page.get_rotation() // 90
+            words = read_words(handle, text, frame, rotation, book)
+            grids = layout_tables.lattices(pdf_rulings.find(pointer(page.raw), frame, rotation))
+            walls = [wall for grid in grids for wall in grid.down]
+            found = layout.page_lines(words, index + 1, lambda position: fill_colour(handle, position), walls)
         finally:
             text_page.close()
         verdict = pdf_triage.judge(found, page)
     finally:
         page.close()
-    return _PageRead(info=info, lines=in_reading_order(found), verdict=verdict)
+    tables = [table for grid in grids if (table := layout_tables.replace_lines(found, grid, index + 1)) is not None]
+    return _PageRead(info=info, lines=in_reading_order(found), tables=tables, verdict=verdict)
 
 
 def _note_unread(pages: Sequence[_PageRead]) -> list[str]:
@@ -103,6 +110,7 @@ def _note_unread(pages: Sequence[_PageRead]) -> list[str]:
 
 def _mark(pages: Sequence[_PageRead]) -> None:
     by_page = [page.lines for page in pages]
+    layout_tables.name_columns([table for page in pages for table in page.tables])
     layout_furniture.mark(by_page, [page.info for page in pages])
     layout_kinds.mark(by_page, [page.info.height for page in pages])
 

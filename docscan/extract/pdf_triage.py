@@ -23,8 +23,9 @@ _FEW_LETTERS = 40
 _PICTURE_SHARE = 0.35
 #: From so many words on, their shape tells whether the map is broken.
 _ENOUGH_WORDS = 25
+#: Characters of a page that are looked at.
+_SAMPLE = 1200
 _LETTER = re.compile(r"[^\W\d_]")
-_WORD = re.compile(r"\S+")
 _LATIN_WORD = re.compile(r"^[(\[\"'“«]*[A-Za-zÀ-ÖØ-öø-ÿŒœ]+(?:['’\-/][A-Za-zÀ-ÖØ-öø-ÿŒœ]+)*[)\]\"'”».,;:!?%…]*$")
 _VOWEL = re.compile(r"[aeiouyà-æè-ïò-öù-ýœ]", re.IGNORECASE)
 _NUMBER = re.compile(r"^[\W\d_]+$")
@@ -39,7 +40,11 @@ _FUNCTION_WORDS = frozenset(
 def judge(lines: Iterable[TextLine], page: pypdfium2.PdfPage) -> Verdict:
     """Whether the page's lines are its text. Only pages with little text have their pictures looked at."""
     text = " ".join(line.text for line in lines)
-    return judge_text(text) if len(_LETTER.findall(text[:400])) >= _FEW_LETTERS else _sparse(text, page)
+    if len(_LETTER.findall(text[:_SAMPLE])) < _FEW_LETTERS:
+        return _sparse(text, page)
+    # The middle of a long page tells as much as all of it: one font sets most of a page.
+    middle = max((len(text) - _SAMPLE) // 2, 0)
+    return judge_text(text[middle : middle + _SAMPLE])
 
 
 def judge_text(text: str) -> Verdict:
@@ -48,7 +53,7 @@ def judge_text(text: str) -> Verdict:
     >>> judge_text("Wkh judqw zloo vxssruw wkh idpl01hv ri zrun3uv " * 9)
     'broken'
     """
-    words = [word for word in _WORD.findall(text) if not _NUMBER.match(word)]
+    words = [word for word in text.split() if not _NUMBER.match(word)]
     if len(words) < _ENOUGH_WORDS:
         return "broken" if len(_GARBAGE.findall(text)) > 0.3 * max(len(text), 1) else "good"
     if len(_GARBAGE.findall(text)) > 0.2 * len(text):

@@ -28,23 +28,24 @@ _WORD = re.compile(rf"[^\s{LINE_HYPHEN}]+{LINE_HYPHEN}?|{LINE_HYPHEN}")
 _POINTER, _INT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
 
 
-def _bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+def bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """A PDFium function taking integers for pointers."""
     address = ctypes.cast(getattr(pdfium, name), _POINTER).value
     if address is None:
         raise ImportError(f"PDFium has no {name}")
     return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 
-_loose_box = _bind("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
-_get_text = _bind("FPDFText_GetText", _INT, _POINTER, _INT, _INT, _POINTER)
-_unicode = _bind("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
-_text_object = _bind("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
-_object_font = _bind("FPDFTextObj_GetFont", _POINTER, _POINTER)
-_font_size = _bind("FPDFText_GetFontSize", _DOUBLE, _POINTER, _INT)
-_base_name = _bind("FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
-_weight = _bind("FPDFFont_GetWeight", _INT, _POINTER)
-_flags = _bind("FPDFFont_GetFlags", _INT, _POINTER)
-_fill_colour = _bind("FPDFText_GetFillColor", _INT, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER)
+_loose_box = bind("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
+_get_text = bind("FPDFText_GetText", _INT, _POINTER, _INT, _INT, _POINTER)
+_unicode = bind("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
+_text_object = bind("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
+_object_font = bind("FPDFTextObj_GetFont", _POINTER, _POINTER)
+_font_size = bind("FPDFText_GetFontSize", _DOUBLE, _POINTER, _INT)
+_base_name = bind("FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
+_weight = bind("FPDFFont_GetWeight", _INT, _POINTER)
+_flags = bind("FPDFFont_GetFlags", _INT, _POINTER)
+_fill_colour = bind("FPDFText_GetFillColor", _INT, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER)
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|semib|demi|(?<![a-z])bd(?![a-z])|,b\b", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"ital|obli|(?<=[a-z])It\b|BdIt", re.IGNORECASE)
@@ -134,7 +135,7 @@ def read_words(text_page: int, text: str, frame: tuple[float, float, float, floa
     sizes = np.fromiter(map(_font_size, repeat(text_page), starts), np.float32, count)
     objects = list(map(_text_object, repeat(text_page), starts))
     by_object = {pointer: book.font(_object_font(pointer) or 0) if pointer else book.font(0) for pointer in set(objects)}
-    boxes = _displayed(raw, frame, rotation)
+    boxes = displayed(raw, frame, rotation)
     texts = [text[start:end] for start, end in spans]
     upright = _upright(raw, boxes, texts, rotation)
     return PageWords(
@@ -156,7 +157,7 @@ def _mend_missing(raw: Floats, ok: npt.NDArray[np.int32]) -> None:
         raw[row, 1] = raw[row, 1] if last else raw[row, 0]
 
 
-def _displayed(raw: Floats, frame: tuple[float, float, float, float], rotation: int) -> Floats:
+def displayed(raw: Floats, frame: tuple[float, float, float, float], rotation: int) -> Floats:
     """First and last character boxes (FS_RECTF: left, top, right, bottom) joined and turned into page coordinates."""
     left, bottom, right, top = frame
     x0 = np.minimum(raw[:, 0, 0], raw[:, 1, 0])

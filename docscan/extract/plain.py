@@ -36,11 +36,18 @@ def read(path: Path, settings: ExtractSettings) -> Reading:
     Raises DocumentError for a file that is missing, empty, or not text.
     """
     text, warnings = _decode(Path(path))
+    reading = read_text(text, settings)
+    reading.warnings.extend(warnings)
+    return reading
+
+
+def read_text(text: str, settings: ExtractSettings) -> Reading:
+    """The blocks of a text that is already decoded, as :func:`read` finds them."""
     pages = plain_pages.split(text)[: settings.max_pages]
     infos = [PageInfo(number=number, label=page.label) for number, page in enumerate(pages, start=1)]
     by_page = _lines(pages)
     _mark(by_page, pages, infos)
-    return Reading(pieces=_pieces(by_page), pages=infos, warnings=warnings)
+    return Reading(pieces=_pieces(by_page), pages=infos)
 
 
 def _decode(path: Path) -> tuple[str, list[str]]:
@@ -66,9 +73,7 @@ def _decode(path: Path) -> tuple[str, list[str]]:
 def _lines(pages: Sequence[TextPage]) -> list[list[TextLine]]:
     lengths = sorted(len(line) for page in pages for line in page.lines if line.strip())
     loose = lengths[len(lengths) * 9 // 10] > _UNWRAPPED if lengths else False
-    return [
-        in_reading_order(plain_grid.lines(page, number, loose=loose)) for number, page in enumerate(pages, start=1)
-    ]
+    return [in_reading_order(plain_grid.lines(page, number, loose=loose)) for number, page in enumerate(pages, start=1)]
 
 
 def _mark(by_page: Sequence[list[TextLine]], pages: Sequence[TextPage], infos: Sequence[PageInfo]) -> None:

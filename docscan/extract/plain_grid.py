@@ -60,7 +60,9 @@ def _starts(runs: Sequence[Sequence[tuple[int, int]]]) -> dict[int, list[int]]:
     return starts
 
 
-def _parts(text: str, spans: Sequence[tuple[int, int]], starts: dict[int, list[int]], row: int) -> list[tuple[int, int]]:
+def _parts(
+    text: str, spans: Sequence[tuple[int, int]], starts: dict[int, list[int]], row: int
+) -> list[tuple[int, int]]:
     """Runs joined to what is one line of a column."""
     if len(spans) < 2 or _CONTENTS.search(text):
         return [(spans[0][0], spans[-1][1])] if spans else []

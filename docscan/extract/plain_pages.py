@@ -126,7 +126,9 @@ def _cut(lines: Sequence[str], marks: Sequence[_Mark]) -> list[TextPage]:
     start = 0
     for mark in marks:
         end = mark.line + 1
-        pages.append(TextPage(lines=tuple(lines[start:end]), label=mark.label, furniture=frozenset({mark.line - start})))
+        pages.append(
+            TextPage(lines=tuple(lines[start:end]), label=mark.label, furniture=frozenset({mark.line - start}))
+        )
         start = end
     if any(line.strip() for line in lines[start:]):
         pages.append(TextPage(lines=tuple(lines[start:])))

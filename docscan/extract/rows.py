@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import Final
 
 _NUMERAL: Final = re.compile(r"\d")
-_YEAR_OR_UNIT: Final = re.compile(r"^\W*(?:(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?|[A-Za-z]{0,4}\s?\d{1,2})\W*$")
+_YEAR_OR_UNIT: Final = re.compile(
+    r"^\W*(?:(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?|[A-Za-z]{0,4}\s?\d{1,2})\W*$"
+)
 _VALUE: Final = re.compile(r"^[\s\d.,%$€£+\-–()/*<>~]*\d[\s\d.,%$€£+\-–()/*<>~]*$")
 _EMPTY: Final = re.compile(r"^[\s\-–—._…/*]*$")
 _MOST_HEAD_ROWS: Final = 3

@@ -15,8 +15,10 @@ from docscan.report.results import (
     SectionResult,
     document_result,
 )
+from docscan.report.writing import FORMATS, write
 
 __all__ = [
+    "FORMATS",
     "Change",
     "DocumentResult",
     "Failure",
@@ -25,4 +27,5 @@ __all__ = [
     "RunFacts",
     "SectionResult",
     "document_result",
+    "write",
 ]

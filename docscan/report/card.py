@@ -43,6 +43,11 @@ class SectorRow:
     positive: int
     negative: int
 
+    @property
+    def total_effects(self) -> int:
+        """Passages that state a benefit or a cost."""
+        return self.positive + self.negative
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
@@ -113,9 +118,7 @@ class Card:
     @cached_property
     def counted(self) -> tuple[Evidence, ...]:
         """Passages that enter the country's figures: of pooled documents, above the threshold, level 1 or higher."""
-        return tuple(
-            item for item in self.evidence if item.pooled and item.passage.counted and item.passage.level >= 1
-        )
+        return tuple(item for item in self.evidence if item.pooled and item.passage.counted and item.passage.level >= 1)
 
     @cached_property
     def actions(self) -> tuple[Evidence, ...]:
@@ -143,9 +146,7 @@ class Card:
 
     def _sector_row(self, sector: str, share: float) -> SectorRow:
         found = [item.passage for item in self.counted if sector in item.passage.sectors]
-        stages = [
-            sum(passage.level >= 3 and stage in passage.values("stage") for passage in found) for stage in STAGES
-        ]
+        stages = [sum(passage.level >= 3 and stage in passage.values("stage") for passage in found) for stage in STAGES]
         return SectorRow(
             sector=sector,
             share=share,
@@ -176,6 +177,21 @@ class Card:
             if levels:
                 rows.append(Tally(value=value, levels=(one, two, three, four)))
         return tuple(sorted(rows, key=lambda row: -row.total))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages of the pooled documents."""
+        return tuple(sorted({document.language for document in self.current}))
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of the pooled documents."""
+        return tuple(sorted({document.kind for document in self.current}))
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """Years of the pooled documents."""
+        return tuple(sorted({document.year for document in self.current}))
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -223,7 +239,11 @@ def chapters(document: DocumentResult) -> Sequence[SectionResult]:
         large = [section for section in level if section.score.words > document.words / 2]
         if len(level) >= 4 and not large:
             break
-        below = [section for section in document.sections if section.parent in {item.score.section for item in large or level}]
+        below = [
+            section
+            for section in document.sections
+            if section.parent in {item.score.section for item in large or level}
+        ]
         if not below:
             break
         opened = {item.parent for item in below}

@@ -95,9 +95,7 @@ def _sectors(card: Card, wording: Words) -> str:
     if not rows:
         return ""
     assessed = sum(row.cells[1] > 0 for row in rows)
-    sentence = wording.text(
-        "summary", "sectors", sectors=wording.number(len(rows)), assessed=wording.number(assessed)
-    )
+    sentence = wording.text("summary", "sectors", sectors=wording.number(len(rows)), assessed=wording.number(assessed))
     silent = [wording.text("sector", row.sector).lower() for row in rows if not row.cells[0]]
     if not silent:
         return sentence

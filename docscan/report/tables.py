@@ -97,9 +97,7 @@ def passage_rows(results: Results, wording: Words) -> Iterator[Row]:
     del wording
     for document in results.documents:
         for passage in document.passages:
-            facets = [
-                passage.sectors if facet == "sector" else passage.values(facet) for facet in FACET_COLUMNS
-            ]
+            facets = [passage.sectors if facet == "sector" else passage.values(facet) for facet in FACET_COLUMNS]
             yield (
                 document.iso3,
                 document.file,
@@ -205,7 +203,12 @@ def write_tables(results: Results, out: Path, wording: Words) -> None:
 def columns_page() -> str:
     """The documentation of all columns as Markdown: the text of ``docs/columns.md``."""
     wording = words("en")
-    lines = ["# Columns of the tables", "", "Made from `docscan/report/wording/en.toml`; figures describe what the text says.", ""]
+    lines = [
+        "# Columns of the tables",
+        "",
+        "Made from `docscan/report/wording/en.toml`; figures describe what the text says.",
+        "",
+    ]
     for table in TABLES:
         lines += [f"## {table.name}.csv", "", "| column | meaning |", "| --- | --- |"]
         lines += [f"| `{column}` | {_piped(column_meaning(table.name, column, wording))} |" for column in table.columns]

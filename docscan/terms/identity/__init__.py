@@ -56,12 +56,14 @@ _NOT_ASSIGNED: Final = frozenset(
 )
 _LEADING_ARTICLE: Final = re.compile(r"^(?:the|la|le|les|l'|el|los|las|o|a|os|as)\s+", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W_]+")
+_ACCENT: Final = re.compile("[\u0300-\u036f]+")
 
 
 def fold(text: str) -> str:
     """Lower case without accents, typographic apostrophes made plain: the form in which names are compared."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return "".join(character for character in decomposed if not unicodedata.combining(character)).lower()
+    if text.isascii():
+        return text.lower()
+    return _ACCENT.sub("", unicodedata.normalize("NFKD", text.replace("’", "'"))).lower()
 
 
 def tokens(text: str) -> tuple[str, ...]:

@@ -1,0 +1,66 @@
+"""What anchors an action in the cycle: a body with a task, money, a date or quantity, an indicator (ruling 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docscan.classify.clauses import Clause, Reading
+from docscan.judgement import Finding
+
+#: A year beside another makes a period where a table lost its cells: "2017 2021".
+_YEARS_APART = 14
+
+
+def find(clauses: Iterable[Clause], reading: Reading) -> list[Finding]:
+    """Anchors that stand in these clauses, one finding each, in order of position."""
+    found: list[Finding] = []
+    for clause in clauses:
+        found += _bodies(clause, reading)
+        found += _amounts(clause)
+        found += [
+            Finding(facet="anchor", value=cue.id.removeprefix("anchor_"), start=cue.start, end=cue.end)
+            for cue in clause.of("anchor_money", "anchor_indicator")
+        ]
+        found += _dates(clause, reading)
+    return sorted(set(found), key=lambda f: (f.start, f.end, f.value))
+
+
+def _bodies(clause: Clause, reading: Reading) -> list[Finding]:
+    """A cue such as "responsible" beside a named body; a body that the action creates; a body in a row's own cell."""
+    named = [q for q in clause.quantities if q.kind == "body"]
+    found = [
+        Finding(facet="anchor", value="body", start=cue.start, end=cue.end)
+        for cue in clause.of("anchor_body")
+        if named or cue.last - cue.first > 1 or reading.row
+    ]
+    for made in clause.of("creation"):
+        for body in clause.of("body_noun"):
+            if 0 <= body.first - made.last <= 4:
+                found.append(Finding(facet="anchor", value="body", start=made.start, end=body.end))
+    if reading.row:
+        found += [Finding(facet="anchor", value="body", start=q.start, end=q.end) for q in named]
+    return found
+
+
+def _amounts(clause: Clause) -> list[Finding]:
+    return [
+        Finding(facet="anchor", value="money", start=q.start, end=q.end) for q in clause.quantities if q.kind == "money"
+    ]
+
+
+def _dates(clause: Clause, reading: Reading) -> list[Finding]:
+    kinds = {"deadline", "period", "quantity"}
+    found = [
+        Finding(facet="anchor", value="date", start=q.start, end=q.end) for q in clause.quantities if q.kind in kinds
+    ]
+    found += [
+        Finding(facet="anchor", value="date", start=cue.start, end=cue.end) for cue in clause.of("anchor_date")
+    ]
+    if reading.row:
+        years = [q for q in clause.quantities if q.kind == "year"]
+        found += [
+            Finding(facet="anchor", value="date", start=one.start, end=two.end)
+            for one, two in zip(years, years[1:], strict=False)
+            if two.start - one.end <= _YEARS_APART
+        ]
+    return found

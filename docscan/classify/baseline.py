@@ -1,0 +1,83 @@
+"""The transparent scorer: relevance from the termbase, level from the codebook's rules, probabilities from a table.
+
+It learns nothing. Every model is shown against it, and it stands in where no model is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docscan.classify import PassageText, facets, relevance, rules
+from docscan.classify.clauses import read
+from docscan.judgement import Finding, Judgement
+
+Probabilities = tuple[float, float, float, float, float]
+
+#: How far a rule is trusted: probabilities of levels 0 to 4 where it decided. Set by judgement, not fitted: an order at the
+#: head of an item is rarely anything but an action, a state of affairs can be either side of one.
+TRUST: dict[str, Probabilities] = {
+    "silent": (0.995, 0.003, 0.001, 0.001, 0.0),
+    "excluded": (0.93, 0.04, 0.02, 0.01, 0.0),
+    "mention": (0.12, 0.57, 0.25, 0.05, 0.01),
+    "list": (0.10, 0.62, 0.18, 0.09, 0.01),
+    "definition": (0.15, 0.65, 0.15, 0.04, 0.01),
+    "title": (0.20, 0.60, 0.08, 0.11, 0.01),
+    "link": (0.06, 0.14, 0.70, 0.09, 0.01),
+    "weak link": (0.08, 0.30, 0.53, 0.08, 0.01),
+    "wish": (0.06, 0.12, 0.64, 0.16, 0.02),
+    "state": (0.06, 0.20, 0.52, 0.20, 0.02),
+    "order": (0.05, 0.07, 0.13, 0.68, 0.07),
+    "future": (0.05, 0.06, 0.16, 0.65, 0.08),
+    "pledge": (0.05, 0.07, 0.20, 0.60, 0.08),
+    "existing": (0.05, 0.12, 0.15, 0.60, 0.08),
+    "present": (0.06, 0.10, 0.22, 0.55, 0.07),
+    "report": (0.05, 0.13, 0.15, 0.52, 0.15),
+    "anchored": (0.04, 0.04, 0.07, 0.32, 0.53),
+    "row": (0.05, 0.05, 0.05, 0.25, 0.60),
+}
+
+#: Least P(level >= 1) at which a passage takes part in the draws behind an interval.
+THRESHOLD = 0.5
+#: A person should look where the two likeliest levels are no further apart than this.
+_MARGIN = 0.25
+
+
+class Baseline:
+    """Judges passages by rules. ``id`` changes whenever its judgements may change."""
+
+    name = "baseline"
+    id = "baseline-1"
+    threshold = THRESHOLD
+
+    def judge(self, passages: Sequence[PassageText]) -> list[Judgement]:
+        """One judgement per passage, in the same order."""
+        return [self._judge(passage) for passage in passages]
+
+    def _judge(self, passage: PassageText) -> Judgement:
+        language = passage.language or _language(passage.text)
+        concepts = relevance.find(passage.text, language, passage.path)
+        if not relevance.is_relevant(concepts):
+            return self._judgement(passage, "excluded" if concepts else "silent", concepts)
+        reading = read(passage.text, language, passage.path, concepts)
+        verdict = rules.decide(reading)
+        findings = [*concepts, *verdict.evidence, *facets.at_level(facets.of(reading), verdict.level)]
+        return self._judgement(passage, verdict.rule, findings)
+
+    def _judgement(self, passage: PassageText, rule: str, findings: Sequence[Finding]) -> Judgement:
+        probabilities = TRUST[rule]
+        ordered = sorted(probabilities)
+        return Judgement(
+            passage=passage.id,
+            level=probabilities.index(max(probabilities)),
+            probabilities=probabilities,
+            findings=tuple(sorted(set(findings), key=lambda f: (f.start, f.end, f.facet, f.value))),
+            doubtful=ordered[-1] - ordered[-2] <= _MARGIN,
+            model=self.id,
+        )
+
+
+def _language(text: str) -> str:
+    """Language of a passage that comes without one."""
+    import py3langid
+
+    return str(py3langid.classify(text)[0])

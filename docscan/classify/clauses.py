@@ -1,0 +1,166 @@
+"""A passage cut into the stretches in which words bear on one another: sentences, list items, table cells.
+
+A cue counts for migration only where it stands in the same clause as the movement it would speak of, so everything that
+looks at cues works on the :class:`Clause` values of a :class:`Reading`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from docscan.judgement import Finding
+from docscan.terms import quantities
+from docscan.terms.lexicon import load
+from docscan.terms.matching import Match, tokenise
+from docscan.terms.quantities import Quantity
+
+_BULLET = r"[•●▪◦○■□➢➤✓✔►‣⁃]|(?:(?<=\s)|^)[-–—*](?=\s)"
+_NUMBERING = r"(?:(?<=\s)|^)(?:\(?[ivx]{1,4}\)|\(?[a-h]\)|\(?\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){0,3}\.?)(?=\s+[A-ZÀ-Þ«“\"])"
+_BREAK = re.compile(rf"(?P<item>{_BULLET}|{_NUMBERING})|(?P<cell>\s\|\s|\t|\n)|(?P<end>[.!?…]+[”\"»)]?(?=\s)|;(?=\s))")
+#: A full stop after these ends no sentence.
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Art|art|No|no|Nos|Nº|n|Dr|Mr|Mrs|Ms|St|vs|cf|fig|Fig|al|e\.g|i\.e|etc|approx|ca|pp|p|vol|ed|Sr|Sra|núm|pág|Ing|Lic"
+    r"|M|Mme)|\b[A-Z])$"
+)
+#: What may stand before the first word that tells what an item is about.
+_OPENING = re.compile(
+    r"[\W_\d]*(?:(?:strategic\s+|priority\s+|policy\s+|key\s+|specific\s+)?(?:action|activit\w+|measure|objective|output|intervention"
+    r"|target|step|mesure|objectif|axe|effet|produit|résultat|acción|actividad|medida|objetivo|meta|línea|ação|acção|atividade"
+    r"|actividade|linha|eixo|eje|artículo|article|artigo|art)\b[\s\d.:–—()-]*)?(?:to\s+)?",
+    re.IGNORECASE,
+)
+_COLON = re.compile(r":\s+(?=\S)")
+#: Column heads of action matrices; two different ones make a passage a row, also where the layout lost the cells.
+_COLUMN = re.compile(
+    r"\b(responsib(?:le|ility|ilities)|lead (?:agency|institution|ministry)|(?:tentative |estimated |indicative )?(?:cost|budget)s?(?= ?[:|(]| in\b|\s+\d)"
+    r"|time ?frame|timeline|deadline|start date|end date|indicators?(?= ?[:|])|beneficiar(?:y|ies)|execution|supporting agenc\w+|duration"
+    r"|source of funding|geographic coverage|responsables?(?= ?[:|])|échéanc\w+|coûts?(?= ?[:|(])|indicateurs?(?= ?[:|])|bénéficiaires"
+    r"|période|plazo|costo|presupuesto|indicador(?:es)?(?= ?[:|])|beneficiarios|entidad responsable|prazo|custo|orçamento|responsável)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A cue of the term files and where it stands: characters, and half-open positions of tokens."""
+
+    id: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A sentence, list item or table cell: its span, what it holds, and where its own words begin.
+
+    ``openings`` are the positions at which a verb of doing is an order: the first word, and the one after a colon.
+    """
+
+    start: int
+    end: int
+    item: bool
+    openings: tuple[int, ...]
+    concepts: tuple[Cue, ...]
+    cues: tuple[Cue, ...]
+    quantities: tuple[Quantity, ...]
+
+    def of(self, *ids: str) -> tuple[Cue, ...]:
+        """Cues of these ids, in order of position."""
+        return tuple(cue for cue in self.cues if cue.id in ids)
+
+    def starting(self, prefix: str) -> tuple[Cue, ...]:
+        """Cues whose id begins so."""
+        return tuple(cue for cue in self.cues if cue.id.startswith(prefix))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A relevant passage as the rules see it. ``row`` tells that it is a line of a table of actions."""
+
+    text: str
+    language: str
+    path: tuple[str, ...]
+    clauses: tuple[Clause, ...]
+    row: bool
+    exclusions: tuple[Finding, ...]
+
+    @property
+    def relevant(self) -> tuple[Clause, ...]:
+        """The clauses that speak of migration."""
+        return tuple(clause for clause in self.clauses if clause.concepts)
+
+
+def read(text: str, language: str, path: Sequence[str], concepts: Sequence[Finding]) -> Reading:
+    """Cut a passage into clauses and hang on each what was found in it. ``concepts`` come from ``relevance.find``."""
+    starts = tokenise(text).starts
+    moves = [_cue(f.value, f.start, f.end, starts) for f in concepts if f.facet == "concept"]
+    cues = [_cue(m.id, m.start, m.end, starts) for m in _cues(text, language)]
+    amounts = quantities.find(text)
+    clauses = tuple(
+        Clause(
+            start=start,
+            end=end,
+            item=item,
+            openings=_openings(text, start, end),
+            concepts=tuple(c for c in moves if start <= c.start < end),
+            cues=tuple(c for c in cues if start <= c.start < end),
+            quantities=tuple(q for q in amounts if start <= q.start < end),
+        )
+        for start, end, item in cut(text)
+    )
+    heads = {match.group(1).lower() for match in _COLUMN.finditer(text)}
+    return Reading(
+        text=text,
+        language=language,
+        path=tuple(path),
+        clauses=clauses,
+        row=len(heads) >= 2,
+        exclusions=tuple(f for f in concepts if f.facet == "exclusion"),
+    )
+
+
+def cut(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Start, end and whether it is an item, of every clause; blank ones are left out."""
+    start, item = 0, True
+    for match in _BREAK.finditer(text):
+        if match.group("end") and match.group().startswith(".") and _ABBREVIATION.search(text[start : match.start()]):
+            continue
+        if match.group("item") and match.start() == start:
+            item = True
+            continue
+        end = match.end() if match.group("end") else match.start()
+        if text[start:end].strip():
+            yield start, end, item
+        start = match.end() if not match.group("item") else match.start()
+        item = not match.group("end") or match.group() == ";"
+    if text[start:].strip():
+        yield start, len(text), item
+
+
+def _openings(text: str, start: int, end: int) -> tuple[int, ...]:
+    opening = _OPENING.match(text, start, end)
+    first = opening.end() if opening else start
+    return (first, *(match.end() for match in _COLON.finditer(text, start, end) if match.end() > first))
+
+
+def _cue(id_: str, start: int, end: int, starts: Sequence[int]) -> Cue:
+    return Cue(id=id_, start=start, end=end, first=bisect_left(starts, start), last=bisect_left(starts, end))
+
+
+def _cues(text: str, language: str) -> list[Match]:
+    return [match for match in load("cues").find(text, language) if _accented(match, text, language)]
+
+
+def _accented(match: Match, text: str, language: str) -> bool:
+    """Matching ignores accents, but they alone tell ``renforcé`` from ``renforce`` and ``creó`` from ``creo``."""
+    word = text[match.start : match.end].split()[-1].lower()
+    if language == "es" and match.id == "action_past":
+        return not word.endswith("o")
+    if language == "fr" and match.id in ("action_participle", "action_past"):
+        return not word.endswith(("e", "es")) or "é" in word[-3:] or word.endswith(("ue", "ues", "ite", "ites", "rte", "ise", "ises"))
+    return True

@@ -1,0 +1,200 @@
+"""The level of a passage, learned: an ordinal classifier with calibrated probabilities (scikit-learn estimator).
+
+The level is climbed step by step: is it about migration at all (1), is an effect stated (2), an action committed (3),
+is the action anchored (4)? Each step is a logistic regression among the passages that passed the one before (a
+continuation-ratio model), so the five probabilities always fit together, and the first step alone carries the share
+of relevant passages, which differs between labelled passages and whole documents. The level given is the one whose
+expected cost is least when a miss by two costs more than twice a miss by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.special import expit, logit
+from sklearn.base import BaseEstimator, ClassifierMixin
+
+from docscan.classify import PassageText
+from docscan.classify.analysis import Analysis, analyse
+from docscan.classify.features import DEFAULT_BLOCKS, MAKERS, SCALES, raw, stack
+
+Array = npt.NDArray[np.float64]
+STEPS = (1, 2, 3, 4)
+LEVEL_COUNT = 5
+#: Fewest passages on either side of a step for which a regression is fitted at all.
+ENOUGH = 5
+
+
+class LevelClassifier(ClassifierMixin, BaseEstimator):
+    """Ordinal classifier of passages into levels 0 to 4.
+
+    Parameters
+    ----------
+    blocks : names of feature blocks (:data:`docscan.classify.features.BLOCKS`).
+    strength : inverse of the regularisation of every step (scikit-learn's ``C``); above 0.
+    power : exponent of the cost of a miss by so many levels; 1 gives the median level, 2 the rounded mean.
+    prior : share (0 to 1) of relevant passages in whole documents.
+    chance : share of passages not about migration that the termbase touches all the same, in whole documents.
+    folds : folds of the calibration; 0 leaves probabilities as they come.
+    encoder : a sentence encoder with ``encode(texts) -> array`` for the block ``embeddings``, else None.
+    random_state : seed of the solver.
+
+    Attributes after ``fit``: ``classes_``, ``steps_`` (a regression or a constant log-odds per step), ``calibration_``
+    (slope and offset per step), ``shift_`` (log-odds added to the first step for the prior), ``missed_`` (P(level >= 1)
+    where the termbase sees nothing).
+    """
+
+    def __init__(
+        self,
+        blocks: tuple[str, ...] = DEFAULT_BLOCKS,
+        strength: float = 1.0,
+        power: float = 1.5,
+        prior: float = 0.08,
+        chance: float = 0.02,
+        folds: int = 5,
+        encoder: Any = None,
+        random_state: int = 0,
+    ) -> None:
+        self.blocks = blocks
+        self.strength = strength
+        self.power = power
+        self.prior = prior
+        self.chance = chance
+        self.folds = folds
+        self.encoder = encoder
+        self.random_state = random_state
+
+    def fit(
+        self,
+        X: Sequence[PassageText | Analysis],  # noqa: N803 (scikit-learn's name)
+        y: Sequence[int],
+        sample_weight: Sequence[float] | None = None,
+        groups: Sequence[str] | None = None,
+    ) -> LevelClassifier:
+        """Learn from passages and their levels. ``groups`` (documents) keep calibration honest: none is in two folds.
+
+        Raises ValueError where there is but one class.
+        """
+        levels = np.asarray(y, dtype=int)
+        if len(np.unique(levels)) < 2:
+            raise ValueError("all passages have one level: there is nothing to tell apart")
+        analyses = analysed(X)
+        weights = np.ones(len(levels)) if sample_weight is None else np.asarray(sample_weight, dtype=float)
+        touched = np.array([item.touched for item in analyses])
+        self.classes_ = np.arange(LEVEL_COUNT)
+        self._learn_prior(levels, weights, touched)
+        seen = [item for item, keep in zip(analyses, touched, strict=True) if keep]
+        levels, weights = levels[touched], weights[touched]
+        self.transformers_ = {name: MAKERS[name][0]().fit(raw(seen, name)) for name in self.blocks if name in MAKERS}
+        matrix = self._matrix(seen)
+        self.steps_ = [self._fit_step(matrix, levels, weights, step) for step in STEPS]
+        names = np.arange(len(levels)).astype(str) if groups is None else np.asarray(groups)[touched]
+        self.calibration_ = [self._calibrate(matrix, levels, weights, names, step) for step in STEPS]
+        return self
+
+    def predict_proba(self, X: Sequence[PassageText | Analysis]) -> Array:  # noqa: N803
+        """Probabilities of levels 0 to 4, one row a passage, rows summing to 1."""
+        analyses = analysed(X)
+        found = np.zeros((len(analyses), LEVEL_COUNT))
+        found[:, 0], found[:, 1] = 1.0 - self.missed_, self.missed_
+        rows = [row for row, item in enumerate(analyses) if item.touched]
+        if rows:
+            matrix = self._matrix([analyses[row] for row in rows])
+            passed = np.column_stack([self._passes(matrix, index) for index in range(len(STEPS))])
+            reached = np.cumprod(passed, axis=1)
+            at_least = np.column_stack([np.ones(len(rows)), reached, np.zeros(len(rows))])
+            found[rows] = at_least[:, :-1] - at_least[:, 1:]
+        return found
+
+    def predict(self, X: Sequence[PassageText | Analysis]) -> npt.NDArray[np.int64]:  # noqa: N803
+        """Levels 0 to 4, one a passage."""
+        return decide(self.predict_proba(X), self.power)
+
+    def _matrix(self, analyses: Sequence[Analysis]) -> sparse.csr_matrix:
+        parts = []
+        for name in self.blocks:
+            if name == "embeddings":
+                found = sparse.csr_matrix(self.encoder.encode([item.passage.text for item in analyses]))
+            else:
+                found = self.transformers_[name].transform(raw(analyses, name))
+            parts.append(found * SCALES[name])
+        return stack(parts)
+
+    def _learn_prior(self, levels: npt.NDArray[np.int64], weights: Array, touched: npt.NDArray[np.bool_]) -> None:
+        """How the first step's odds move from labelled passages to whole documents.
+
+        Among passages that the termbase touches, the labelled set has a share of relevant ones; in whole documents
+        it follows from ``prior`` and ``chance``. Where it touches nothing, the odds are those of what it misses.
+        """
+        relevant = levels >= 1
+        found = _share(weights[relevant & touched], weights[relevant])
+        hits, false = self.prior * found, (1.0 - self.prior) * self.chance
+        here = _share(weights[relevant & touched], weights[touched])
+        self.shift_ = float(logit(_inside(hits / (hits + false))) - logit(_inside(here)))
+        missed, silent = self.prior * (1.0 - found), (1.0 - self.prior) * (1.0 - self.chance)
+        self.missed_ = float(missed / (missed + silent))
+
+    def _fit_step(self, matrix: sparse.csr_matrix, levels: Any, weights: Array, step: int) -> Any:
+        from sklearn.linear_model import LogisticRegression
+
+        among = levels >= step - 1
+        target = levels[among] >= step
+        if min(target.sum(), (~target).sum()) < ENOUGH:
+            return float(logit(_inside(_share(weights[among][target], weights[among]))))
+        model = LogisticRegression(C=self.strength, max_iter=2000, random_state=self.random_state)
+        return model.fit(matrix[among], target, sample_weight=weights[among])
+
+    def _calibrate(self, matrix: Any, levels: Any, weights: Array, groups: Any, step: int) -> tuple[float, float]:
+        """Slope and offset that make held-out log-odds of a step true; (1, 0) where there is too little to tell."""
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.model_selection import GroupKFold
+
+        among = np.flatnonzero(levels >= step - 1)
+        target = levels[among] >= step
+        folds = min(self.folds, len(np.unique(groups[among])))
+        if folds < 2 or min(target.sum(), (~target).sum()) < ENOUGH * folds or isinstance(self.steps_[step - 1], float):
+            return 1.0, 0.0
+        held_out = np.zeros(len(among))
+        for train, test in GroupKFold(folds).split(among, target, groups[among]):
+            inner = self._fit_step(matrix[among[train]], levels[among[train]], weights[among[train]], step)
+            held_out[test] = inner if isinstance(inner, float) else inner.decision_function(matrix[among[test]])
+        line = LogisticRegression(C=1e6, max_iter=1000, random_state=self.random_state)
+        line.fit(held_out[:, None], target, sample_weight=weights[among])
+        slope = float(line.coef_[0, 0])
+        return (slope, float(line.intercept_[0])) if slope > 0 else (1.0, 0.0)
+
+    def _log_odds(self, matrix: sparse.csr_matrix, index: int) -> Array:
+        step = self.steps_[index]
+        found: Array = np.full(matrix.shape[0], step) if isinstance(step, float) else step.decision_function(matrix)
+        return found
+
+    def _passes(self, matrix: sparse.csr_matrix, index: int) -> Array:
+        slope, offset = self.calibration_[index]
+        shift = self.shift_ if index == 0 else 0.0
+        found: Array = expit(slope * self._log_odds(matrix, index) + offset + shift)
+        return found
+
+
+def analysed(passages: Sequence[PassageText | Analysis]) -> list[Analysis]:
+    """Every passage analysed; those that are already stay as they are."""
+    return [item if isinstance(item, Analysis) else analyse(item) for item in passages]
+
+
+def decide(probabilities: Array, power: float) -> npt.NDArray[np.int64]:
+    """The level of least expected cost, where a miss by d levels costs d to the power ``power``."""
+    levels = np.arange(LEVEL_COUNT)
+    cost = np.abs(levels[:, None] - levels[None, :]).astype(float) ** power
+    found: npt.NDArray[np.int64] = np.argmin(probabilities @ cost, axis=1)
+    return found
+
+
+def _share(part: Array, whole: Array) -> float:
+    return float(part.sum() / whole.sum()) if whole.sum() else 0.0
+
+
+def _inside(share: float) -> float:
+    return min(max(share, 1e-3), 1.0 - 1e-3)

@@ -1,0 +1,191 @@
+"""A model on disk: a folder with ``level.skops``, ``card.json`` and ``card.md``. Loading runs no code from the files.
+
+The skops file may hold only the types listed here; anything else is refused before it is made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docscan.classify.learned import LearnedModel
+from docscan.errors import ModelError
+
+SCHEMA = 1
+CARD, CARD_TEXT, WEIGHTS = "card.json", "card.md", "level.skops"
+#: Types beyond those that skops trusts of itself which a model of ours is made of.
+TRUSTED = ("docscan.classify.level.LevelClassifier",)
+#: A time that every member of the archive carries, so that the same model is the same bytes.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def save(model: LearnedModel, folder: Path) -> None:
+    """Write the model; the folder appears whole or not at all. Raises ModelError where it cannot be written."""
+    draft = folder.with_name(folder.name + ".part")
+    try:
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(parents=True)
+        (draft / WEIGHTS).write_bytes(weights(model))
+        (draft / CARD).write_text(json.dumps(model.card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        (draft / CARD_TEXT).write_text(card_text(model.card), encoding="utf-8")
+        if folder.exists():
+            shutil.rmtree(folder)
+        draft.replace(folder)
+    except OSError as error:
+        raise ModelError(
+            f"cannot be written ({error.strerror})", subject=str(folder), fix="choose a folder you may write to with -o"
+        ) from error
+
+
+def weights(model: LearnedModel) -> bytes:
+    """The classifier as a skops archive, the same bytes for the same classifier."""
+    import skops.io
+
+    for transformer in model.classifier.transformers_.values():
+        if hasattr(transformer, "_stop_words_id"):
+            transformer._stop_words_id = 0  # a memory address, which would make each saved model differ
+    with zipfile.ZipFile(BytesIO(skops.io.dumps(model.classifier))) as archive:
+        members = {name: archive.read(name) for name in sorted(archive.namelist())}
+    schema = json.loads(members["schema.json"])
+    names = {name: f"{index:04d}{Path(name).suffix}" for index, name in enumerate(sorted(members, key=_order(schema)))}
+    names["schema.json"] = "schema.json"
+    text = json.dumps(_renumbered(schema, names, {}), sort_keys=True)
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        archive.writestr(zipfile.ZipInfo("schema.json", EPOCH), text, zipfile.ZIP_DEFLATED)
+        for name in sorted(names, key=lambda name: names[name]):
+            if name != "schema.json":
+                archive.writestr(zipfile.ZipInfo(names[name], EPOCH), members[name], zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _order(schema: Any) -> Any:
+    """Members in the order in which the schema first names them: skops calls them by memory addresses."""
+    seen: dict[str, int] = {}
+
+    def visit(node: Any) -> None:
+        if isinstance(node, Mapping):
+            if isinstance(node.get("file"), str):
+                seen.setdefault(node["file"], len(seen))
+            for key in sorted(node, key=str):
+                visit(node[key])
+        elif isinstance(node, list):
+            for child in node:
+                visit(child)
+
+    visit(schema)
+    return lambda name: (seen.get(name, len(seen)), name)
+
+
+def _renumbered(node: Any, names: Mapping[str, str], ids: dict[int, int]) -> Any:
+    """The schema with files and object ids named by their order instead of by memory address."""
+    if isinstance(node, Mapping):
+        found = {}
+        for key in sorted(node, key=str):
+            value = node[key]
+            if key == "file" and isinstance(value, str):
+                found[key] = names.get(value, value)
+            elif key == "__id__" and isinstance(value, int):
+                found[key] = ids.setdefault(value, len(ids) + 1)
+            else:
+                found[key] = _renumbered(value, names, ids)
+        return found
+    if isinstance(node, list):
+        return [_renumbered(child, names, ids) for child in node]
+    return node
+
+
+def load(folder: Path) -> LearnedModel:
+    """The model of a folder. Raises ModelError where a file is missing, damaged, newer, or holds unknown types."""
+    card = _card(folder)
+    data = _bytes(folder)
+    import skops.io
+
+    try:
+        unknown = [name for name in skops.io.get_untrusted_types(data=data) if name not in TRUSTED]
+        if unknown:
+            raise ModelError(
+                f"holds types that are not part of a model: {', '.join(unknown)}",
+                subject=str(folder / WEIGHTS),
+                fix="do not use this file; train the model again with docscan train",
+            )
+        classifier = skops.io.loads(data, trusted=list(TRUSTED))
+    except ModelError:
+        raise
+    except Exception as error:  # skops raises many kinds for a damaged archive
+        raise ModelError(
+            f"is damaged ({type(error).__name__}: {error})",
+            subject=str(folder / WEIGHTS),
+            fix="copy the folder again, or train the model again",
+        ) from error
+    if "embeddings" in classifier.blocks:
+        from docscan.classify.encoder import load_encoder
+
+        classifier.encoder = load_encoder(card["encoder"])
+    return LearnedModel(
+        name=card["name"],
+        id=f"{card['name']}-{hashlib.sha256(data + json.dumps(card, sort_keys=True).encode()).hexdigest()[:12]}",
+        threshold=float(card["threshold"]),
+        doubt=float(card["doubt"]),
+        classifier=classifier,
+        card=card,
+    )
+
+
+def _bytes(folder: Path) -> bytes:
+    try:
+        return (folder / WEIGHTS).read_bytes()
+    except OSError as error:
+        raise ModelError(
+            f"cannot be read ({error.strerror})", subject=str(folder / WEIGHTS), fix="copy the whole model folder"
+        ) from error
+
+
+def _card(folder: Path) -> dict[str, Any]:
+    path = folder / CARD
+    try:
+        card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        schema = int(card["schema"])
+    except OSError as error:
+        raise ModelError(
+            "holds no model (no card.json)", subject=str(folder), fix="name the folder that docscan train wrote"
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError("is no model card", subject=str(path), fix="copy the model folder again") from error
+    if schema > SCHEMA:
+        raise ModelError(
+            f"was made by a newer docscan (schema {schema}, this one knows {SCHEMA})",
+            subject=str(path),
+            fix="update docscan, or train the model again",
+        )
+    return card
+
+
+def card_text(card: Mapping[str, Any]) -> str:
+    """The card for people, from the card for programs."""
+    lines = [f"# Model {card['name']}", "", str(card.get("intended_use", "")), ""]
+    for title, key in (("Trained on", "data"), ("How", "settings"), ("How well", "figures"), ("Limits", "limits")):
+        if card.get(key):
+            lines += [f"## {title}", "", *_listed(card[key]), ""]
+    return "\n".join(lines)
+
+
+def _listed(value: Any, indent: str = "") -> list[str]:
+    if isinstance(value, Mapping):
+        lines = []
+        for key in value:
+            inner = value[key]
+            if isinstance(inner, Mapping | list):
+                lines += [f"{indent}- {key}:", *_listed(inner, indent + "  ")]
+            else:
+                lines.append(f"{indent}- {key}: {inner}")
+        return lines
+    if isinstance(value, list):
+        return [f"{indent}- {item}" for item in value]
+    return [f"{indent}{value}"]

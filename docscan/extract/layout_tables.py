@@ -1,0 +1,360 @@
+"""Ruled tables straight from a page's rulings and lines: no second reader, so no second parse of the page.
+
+Crossing rulings make a grid; cells without a wall between them are one; each row becomes a line of kind ``table_row`` whose
+text names its columns. What has rulings but no grid of words (frames, charts) stays as it was.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from docscan.document import Box
+from docscan.extract.layout import SOFT_HYPHEN
+from docscan.extract.pdf_rulings import MEET, Rulings
+from docscan.extract.rows import Cell, head_count, heads, row_text
+from docscan.extract.textline import TextLine
+
+#: Narrower rows and columns are double rules.
+_LEAST = 4.0
+#: Cells of more words are boxes around running text.
+_MOST_WORDS = 320
+_MOST_CELLS = 6000
+#: White between columns that no ruling parts, in points.
+_GUTTER = 8.0
+#: Columns of a table's parts on two pages begin within this many points of each other.
+_DRIFT = 12.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Lattice:
+    """Crossing rulings: column edges ``xs``, row edges ``ys``, and the rulings themselves, in points."""
+
+    xs: list[float]
+    ys: list[float]
+    across: list[tuple[float, float, float]]
+    down: list[tuple[float, float, float]]
+
+    @property
+    def box(self) -> Box:
+        """The rectangle that the edges span."""
+        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+@dataclass(slots=True, kw_only=True)
+class Table:
+    """A table on one page: its cells by row and column, and the line that stands for each row."""
+
+    page: int
+    xs: list[float]
+    rows: list[list[Cell | None]]
+    lines: list[TextLine]
+    names: list[str] = field(default_factory=list)
+
+
+def lattices(rulings: Rulings) -> list[Lattice]:
+    """Groups of rulings that cross each other and make at least two rows, from above.
+
+    Where drawn lines make no lattice the edges of shaded areas are tried. A lattice may have a single column: its columns are
+    then told by the white between its lines (:func:`replace_lines`).
+    """
+    found = [_with_shaded_head(lattice, rulings.shades) for lattice in _crossing(rulings)]
+    if rulings.shades:
+        found += [other for other in _crossing(rulings.of_shades()) if not any(_overlap(one.box, other.box) for one in found)]
+    found += [other for other in _open_lattices(rulings.across) if not any(_overlap(one.box, other.box) for one in found)]
+    return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+
+
+def _with_shaded_head(lattice: Lattice, shades: Sequence[Box]) -> Lattice:
+    """The lattice with a row on top where shading of its width ends at its upper edge: heads often have no rules."""
+    left, top, right, _ = lattice.box
+    heads_above = [
+        box
+        for box in shades
+        if abs(box[3] - top) < 5 and 8 < top - box[1] < 120 and box[0] > left - 6 and box[2] < right + 6
+    ]
+    if sum(box[2] - box[0] for box in heads_above) < 0.6 * (right - left):
+        return lattice
+    upper = min(box[1] for box in heads_above)
+    walls = [(x, upper, top + 1) for x in lattice.xs]
+    return Lattice(
+        xs=lattice.xs, ys=[upper, *lattice.ys], across=[*lattice.across, (upper, left, right)], down=[*lattice.down, *walls]
+    )
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return across > 2 and down > 2
+
+
+def _open_lattices(across: Sequence[tuple[float, float, float]]) -> list[Lattice]:
+    """Rows between rules of one width, without any upright ruling."""
+    groups: dict[tuple[int, int], list[tuple[float, float, float]]] = {}
+    for line in across:
+        groups.setdefault((round(line[1] / 4), round(line[2] / 4)), []).append(line)
+    found = []
+    for members in groups.values():
+        ys = _edges([line[0] for line in members])
+        if len(ys) >= 4:
+            left, right = min(line[1] for line in members), max(line[2] for line in members)
+            found.append(Lattice(xs=[left, right], ys=ys, across=members, down=[]))
+    return found
+
+
+def _crossing(rulings: Rulings) -> list[Lattice]:
+    across, down = rulings.across, rulings.down
+    if len(across) < 2 or len(down) < 1 or len(across) * len(down) > 400_000:
+        return []
+    flat, upright = np.array(across), np.array(down)
+    crosses = (
+        (flat[:, None, 1] - MEET <= upright[None, :, 0])
+        & (upright[None, :, 0] <= flat[:, None, 2] + MEET)
+        & (upright[None, :, 1] - MEET <= flat[:, None, 0])
+        & (flat[:, None, 0] <= upright[None, :, 2] + MEET)
+    )
+    found = []
+    for rows, columns in _components(crosses):
+        lattice = _lattice([across[row] for row in rows], [down[column] for column in columns])
+        if lattice is not None:
+            found.append(lattice)
+    return found
+
+
+def _components(crosses: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Iterable[tuple[list[int], list[int]]]:
+    free = set(np.nonzero(crosses.sum(axis=1) > 0)[0].tolist())
+    while free:
+        rows = {min(free)}
+        columns: set[int] = set()
+        fresh = list(rows)
+        while fresh:
+            reached = set(np.nonzero(crosses[fresh].any(axis=0))[0].tolist()) - columns
+            columns |= reached
+            fresh = sorted(set(np.nonzero(crosses[:, sorted(reached)].any(axis=1))[0].tolist()) - rows) if reached else []
+            rows |= set(fresh)
+        free -= rows
+        yield sorted(rows), sorted(columns)
+
+
+def _lattice(across: list[tuple[float, float, float]], down: list[tuple[float, float, float]]) -> Lattice | None:
+    xs = _edges([place for place, _, _ in down])
+    ys = _edges([place for place, _, _ in across])
+    left, right = min(line[1] for line in across), max(line[2] for line in across)
+    top, bottom = min(line[1] for line in down), max(line[2] for line in down)
+    # A table may be open at its sides: its outer edges are then the ends of the rulings.
+    xs = ([left] if left < xs[0] - 8 else []) + xs + ([right] if right > xs[-1] + 8 else [])
+    ys = ([top] if top < ys[0] - 8 else []) + ys + ([bottom] if bottom > ys[-1] + 8 else [])
+    if len(xs) < 2 or len(ys) < 3 or (len(xs) - 1) * (len(ys) - 1) > _MOST_CELLS:
+        return None
+    return Lattice(xs=xs, ys=ys, across=across, down=down)
+
+
+def _edges(places: Iterable[float]) -> list[float]:
+    found: list[float] = []
+    for place in sorted(places):
+        if not found or place - found[-1] > _LEAST:
+            found.append(place)
+    return found
+
+
+def replace_lines(lines: list[TextLine], lattice: Lattice, page: int) -> Table | None:
+    """Read the table of a lattice: its lines are taken out of ``lines``, one per row put in their place.
+
+    None, and ``lines`` as they were, where the lattice holds no table of words.
+    """
+    left, top, right, bottom = lattice.box
+    inside: list[tuple[int, int, int]] = []
+    for index, line in enumerate(lines):
+        x, y = (line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2
+        if left - 1 < x < right + 1 and top - 1 < y < bottom + 1 and line.kind == "paragraph":
+            inside.append((index, _place(lattice.ys, y), _place(lattice.xs, x)))
+    if len(inside) < 3:
+        return None
+    if len(lattice.xs) == 2:
+        members = [lines[index] for index, _, _ in inside]
+        lattice = _with_columns(lattice, members)
+        inside = [(index, row, _place(lattice.xs, (lines[index].box[0] + lines[index].box[2]) / 2)) for index, row, _ in inside]
+    if len(lattice.xs) < 3:
+        return None
+    rooms = _rooms(lattice)
+    held: dict[int, list[TextLine]] = {}
+    for index, row, column in inside:
+        held.setdefault(rooms[row][column], []).append(lines[index])
+    cells = {room: Cell(text=_cell_text(members), bold=all(line.bold for line in members)) for room, members in held.items()}
+    empty: dict[int, Cell] = {}
+    rows: list[list[Cell | None]] = [
+        [cells.get(room) or empty.setdefault(room, Cell(text="")) for room in row] for row in rooms
+    ]
+    rows, row_edges = _drop_empty(rows, lattice.ys)
+    rows, lefts = _drop_padding(rows, lattice.xs)
+    if not _is_table(rows):
+        return None
+    made = [_row_line(page, lattice, edges, lines[inside[0][0]]) for edges in row_edges]
+    taken = {index for index, _, _ in inside}
+    first = inside[0][0]
+    lines[:] = [
+        *(line for index, line in enumerate(lines[:first]) if index not in taken),
+        *made,
+        *(line for index, line in enumerate(lines) if index > first and index not in taken),
+    ]
+    return Table(page=page, xs=lefts, rows=rows, lines=made)
+
+
+def _with_columns(lattice: Lattice, lines: Sequence[TextLine]) -> Lattice:
+    """The lattice with columns parted where white runs down through all its rows; too few rows tell nothing."""
+    if len(lattice.ys) < 4:
+        return lattice
+    walls = []
+    reach = None
+    for left, right in sorted((line.box[0], line.box[2]) for line in lines):
+        if reach is not None and left - reach > _GUTTER:
+            walls.append((left + reach) / 2)
+        reach = right if reach is None else max(reach, right)
+    top, bottom = lattice.ys[0], lattice.ys[-1]
+    xs = [lattice.xs[0], *walls, lattice.xs[-1]]
+    return Lattice(xs=xs, ys=lattice.ys, across=lattice.across, down=[(x, top, bottom) for x in xs])
+
+
+def _place(edges: Sequence[float], position: float) -> int:
+    return min(max(bisect_right(edges, position) - 1, 0), len(edges) - 2)
+
+
+def _rooms(lattice: Lattice) -> list[list[int]]:
+    """A number for each cell of the grid; cells that no wall parts share one."""
+    height, width = len(lattice.ys) - 1, len(lattice.xs) - 1
+    walls = _walls(lattice.down, lattice.xs, lattice.ys)
+    floors = _walls(lattice.across, lattice.ys, lattice.xs)
+    parent = list(range(height * width))
+
+    def root(room: int) -> int:
+        while parent[room] != room:
+            parent[room] = parent[parent[room]]
+            room = parent[room]
+        return room
+
+    for row in range(height):
+        for column in range(width):
+            here = row * width + column
+            if column + 1 < width and (column + 1, row) not in walls:
+                parent[root(here + 1)] = root(here)
+            if row + 1 < height and (row + 1, column) not in floors:
+                parent[root(here + width)] = root(here)
+    return [[root(row * width + column) for column in range(width)] for row in range(height)]
+
+
+def _walls(lines: Iterable[tuple[float, float, float]], edges: Sequence[float], cross: Sequence[float]) -> set[tuple[int, int]]:
+    """(edge, interval) pairs: which intervals between ``cross`` edges a line on an edge covers."""
+    found = set()
+    for place, low, high in lines:
+        edge = min(range(len(edges)), key=lambda index: abs(edges[index] - place))
+        for interval in range(len(cross) - 1):
+            middle = (cross[interval] + cross[interval + 1]) / 2
+            if low <= middle <= high:
+                found.add((edge, interval))
+    return found
+
+
+def _cell_text(lines: Sequence[TextLine]) -> str:
+    text = ""
+    for line in lines:
+        if text.endswith(SOFT_HYPHEN):
+            text = text[:-1] + ("" if line.text[:1].islower() else "-") + line.text
+        else:
+            text = f"{text} {line.text}" if text else line.text
+    return text.replace(SOFT_HYPHEN, "-")
+
+
+def _drop_empty(
+    rows: list[list[Cell | None]], ys: Sequence[float]
+) -> tuple[list[list[Cell | None]], list[tuple[float, float]]]:
+    kept = [(row, (ys[index], ys[index + 1])) for index, row in enumerate(rows) if any(cell and cell.text for cell in row)]
+    # Rows that are the same cells throughout are one row that a broken rule parts.
+    distinct = [
+        item for index, item in enumerate(kept) if not index or any(a is not b for a, b in zip(item[0], kept[index - 1][0], strict=True))
+    ]
+    return [row for row, _ in distinct], [edges for _, edges in distinct]
+
+
+def _drop_padding(
+    rows: list[list[Cell | None]], xs: Sequence[float]
+) -> tuple[list[list[Cell | None]], list[float]]:
+    """Without columns that hold no words of their own: shading drawn inside the cells cuts such strips off.
+
+    Also the left edges of the columns that stay.
+    """
+    rows, lefts = [list(row) for row in rows], list(xs[:-1])
+    column = 0
+    while column < len(lefts):
+        neighbours = [index for index in (column - 1, column + 1) if 0 <= index < len(lefts)]
+        if neighbours and all(_is_padding(row, column, neighbours) for row in rows):
+            for row in rows:
+                del row[column]
+            del lefts[column]
+        else:
+            column += 1
+    return rows, lefts
+
+
+def _is_padding(row: Sequence[Cell | None], column: int, neighbours: Sequence[int]) -> bool:
+    cell = row[column]
+    return cell is None or not cell.text or any(row[index] is cell for index in neighbours)
+
+
+def _is_table(rows: Sequence[Sequence[Cell | None]]) -> bool:
+    """At least two columns and two rows with words, enough cells filled, and none that holds a page of text."""
+    if len(rows) < 2:
+        return False
+    cells = {id(cell): cell for row in rows for cell in row if cell is not None}
+    filled = [cell for cell in cells.values() if cell.text]
+    columns = {id(cell): index for row in rows for index, cell in enumerate(row) if cell is not None and cell.text}
+    if len(filled) < 3 or len(set(columns.values())) < 2 or len(filled) * 4 < len(cells):
+        return False
+    if max(len(cell.text.split()) for cell in filled) > _MOST_WORDS:
+        return False
+    parted = sum(len({id(cell) for cell in row if cell is not None and cell.text}) > 1 for row in rows)
+    return parted >= 2 or (parted == 1 and len(rows) <= 3)
+
+
+def _row_line(page: int, lattice: Lattice, edges: tuple[float, float], first: TextLine) -> TextLine:
+    box = (round(lattice.xs[0], 2), round(edges[0], 2), round(lattice.xs[-1], 2), round(edges[1], 2))
+    return TextLine(page=page, text="", box=box, size=first.size, font=first.font, kind="table_row")
+
+
+def name_columns(tables: Sequence[Table]) -> None:
+    """Write the rows' texts with their column heads; a table that goes on over pages keeps the heads of its first page.
+
+    ``tables`` are the document's in order. Head rows become captions, repeated ones furniture.
+    """
+    before: Table | None = None
+    for index, table in enumerate(tables):
+        first_here = index == 0 or tables[index - 1].page != table.page
+        goes_on = before is not None and first_here and _goes_on(before, table)
+        _name(table, before if goes_on else None)
+        before = table
+
+
+def _goes_on(before: Table, table: Table) -> bool:
+    if table.page != before.page + 1 or len(table.xs) != len(before.xs):
+        return False
+    return all(abs(one - other) < _DRIFT for one, other in zip(table.xs, before.xs, strict=True))
+
+
+def _name(table: Table, before: Table | None) -> None:
+    count = head_count(table.rows)
+    if before is not None and before.names:
+        repeated = heads(table.rows, count) == before.names if count else False
+        count = count if repeated else 0
+        table.names = before.names
+    else:
+        table.names = heads(table.rows, count)
+    above: Sequence[Cell | None] | None = before.rows[-1] if before is not None else None
+    for index, (row, line) in enumerate(zip(table.rows, table.lines, strict=True)):
+        if index < count:
+            line.kind = "furniture" if before is not None else "caption"
+            line.text = " | ".join(dict.fromkeys(cell.text for cell in row if cell is not None and cell.text))
+        else:
+            line.text = row_text(table.names, row, above)
+            above = row

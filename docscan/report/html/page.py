@@ -1,0 +1,192 @@
+"""The HTML files: one per country, and the overview. Each holds its style and script, and asks for nothing else."""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from docscan.config import ReportSettings
+from docscan.errors import ConfigurationError
+from docscan.frameworks.framework import Framework, Profile
+from docscan.judgement import LEVELS
+from docscan.report.card import STAGES, Card, cards, page_link
+from docscan.report.html.layout import (
+    ANCHORS,
+    action_rows,
+    constant_rows,
+    framework_entries,
+    histogram,
+    quantile,
+    shade,
+    strips,
+)
+from docscan.report.quotation import mark, reasons
+from docscan.report.results import Results
+from docscan.report.summary import summarise
+from docscan.report.words import Words
+from docscan.scorecard import DIMENSIONS
+
+
+def write_pages(results: Results, out: Path, settings: ReportSettings, wording: Words) -> None:
+    """Write ``scorecards/<ISO3>.html`` and ``index.html``."""
+    environment = _environment(results, settings, wording)
+    folder = out / "scorecards"
+    folder.mkdir(parents=True, exist_ok=True)
+    made = tuple(cards(results, wording))
+    for card in made:
+        _write(folder / f"{card.iso3}.html", _card_page(environment, card, wording))
+    _write(out / "index.html", _index_page(environment, made, results, wording))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("utf-8"))
+
+
+def _environment(results: Results, settings: ReportSettings, wording: Words) -> Environment:
+    loaders: list[Any] = [PackageLoader("docscan.report", "html")]
+    if settings.templates:
+        if not Path(settings.templates).is_dir():
+            raise ConfigurationError("is no folder", subject=settings.templates, fix="set report.templates to a folder")
+        loaders.insert(0, FileSystemLoader(settings.templates))
+    environment = Environment(
+        loader=ChoiceLoader(loaders), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+    )
+    environment.globals.update(
+        t=wording.text,
+        n=wording.number,
+        w=wording,
+        language=wording.language,
+        levels=LEVELS,
+        run=results.run,
+        heading=settings.title or wording.text("page", "overline"),
+        logo=_logo(settings.logo),
+        style=_asset(settings, "style.css"),
+        cutoffs=_cutoffs(_profile(results)),
+        quantile=quantile,
+        shade=shade,
+    )
+    return environment
+
+
+def _card_page(environment: Environment, card: Card, wording: Words) -> str:
+    actions = action_rows(card)
+    profile = _profile(card.results)
+    run = card.results.run
+    return environment.get_template("card.html").render(
+        card=card,
+        summary=summarise(card, wording),
+        strips=strips(card, wording),
+        stages=STAGES,
+        frameworks=framework_entries(card, wording),
+        actions=actions,
+        anchors=ANCHORS,
+        named={anchor: sum(bool(row.cells[number]) for row in actions) for number, (anchor, _) in enumerate(ANCHORS)},
+        evidence=card.evidence,
+        order={document.id: number for number, document in enumerate(card.documents)},
+        quote=mark,
+        reasons=lambda passage: reasons(passage, wording),
+        link=lambda document, page: page_link(document, page, up="../"),
+        constants=constant_rows(profile, wording),
+        method_interval=wording.text(
+            "page", "method_interval", draws=wording.number(run.draws), threshold=wording.percent(run.threshold)
+        ),
+        method_bands=wording.text("page", "method_bands", **_bands(profile, wording)),
+        script=_asset_text("card.js"),
+    )
+
+
+def _index_page(environment: Environment, made: Sequence[Card], results: Results, wording: Words) -> str:
+    known = [card for card in made if card.iso3 != "ZZZ"]
+    shown = sorted(known, key=lambda card: wording.sorting(card.name))
+    unknown = [card for card in made if card.iso3 == "ZZZ"]
+    bins = histogram(known)
+    names = {card.iso3: card.name for card in made}
+    documents = [document for card in made for document in card.documents]
+    return environment.get_template("index.html").render(
+        cards=[*unknown, *shown],
+        dimensions=DIMENSIONS,
+        summary=wording.text(
+            "index_page",
+            "summary",
+            countries=wording.count("country", len(known)),
+            documents=wording.count("document", len(documents)),
+            pages=wording.count("page", sum(document.pages for document in documents)),
+        ),
+        median=_median(known, wording),
+        unknown=[document.file for card in unknown for document in card.documents],
+        languages=sorted({document.language for document in documents if document.language}),
+        kinds=sorted({document.kind for document in documents if document.kind}),
+        years=sorted({document.year for document in documents if document.year}, reverse=True),
+        histogram=bins,
+        tallest=max([count for _, count in bins] + [1]),
+        failures=results.failures,
+        unscored=_unscored(results, frozenset(names), wording),
+        former=[(names.get(change.iso3, change.iso3), change) for change in results.former],
+        script=_asset_text("index.js"),
+    )
+
+
+def _unscored(results: Results, scored: frozenset[str], wording: Words) -> list[str]:
+    names = {
+        failure.iso3: wording.country(failure.iso3, failure.country)
+        for failure in results.failures
+        if failure.iso3 and failure.iso3 != "ZZZ" and failure.iso3 not in scored
+    }
+    return sorted(names.values(), key=wording.sorting)
+
+
+def _median(made: Sequence[Card], wording: Words) -> str:
+    values = sorted(card.scorecard.index.value for card in made if card.scorecard.index.value is not None)
+    if len(values) < 4:
+        return ""
+    import statistics
+
+    low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
+    number = wording.number
+    return wording.text("index_page", "median", value=number(middle), low=number(low), high=number(high))
+
+
+def _profile(results: Results) -> Profile | None:
+    own: Sequence[Framework] = [item for item in results.frameworks if item.id == results.run.profile and item.profile]
+    found = own or [item for item in results.frameworks if item.profile]
+    return found[0].profile if found else None
+
+
+def _cutoffs(profile: Profile | None) -> list[float]:
+    return [start for _, start in profile.cutoffs if start > 0] if profile else []
+
+
+def _bands(profile: Profile | None, wording: Words) -> dict[str, str]:
+    starts = dict(profile.cutoffs) if profile else {}
+    return {name: wording.number(starts.get(name)) for name in ("emerging", "partial", "advanced")}
+
+
+def _asset(settings: ReportSettings, name: str) -> Markup:
+    own = Path(settings.templates) / name
+    if settings.templates and own.is_file():
+        return Markup(own.read_text(encoding="utf-8"))
+    return _asset_text(name)
+
+
+def _asset_text(name: str) -> Markup:
+    return Markup(files("docscan.report").joinpath("html", name).read_text(encoding="utf-8"))
+
+
+def _logo(path: str) -> str:
+    if not path:
+        return ""
+    kind = mimetypes.guess_type(path)[0] or ""
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise ConfigurationError("cannot be read", subject=path, fix="set report.logo to an image file") from error
+    if not kind.startswith("image/"):
+        raise ConfigurationError("is no image", subject=path, fix="use a PNG, JPEG or SVG file")
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"

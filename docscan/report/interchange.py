@@ -1,0 +1,147 @@
+"""JSON outputs: ``run.json`` (what a run was made with) and ``results.json`` (its figures), with a published schema."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from docscan.report.card import cards
+from docscan.report.quotation import reasons
+from docscan.report.results import DocumentResult, Results
+from docscan.report.words import Words
+from docscan.scorecard import Figure, Scorecard
+
+#: Version of both files' layout; readers refuse a newer one.
+SCHEMA = 1
+#: Decimals of figures in JSON.
+DECIMALS = 2
+
+
+def write_run(results: Results, out: Path) -> None:
+    """Write ``run.json``: versions, settings, model, and the hash of every input. No time, host or absolute path."""
+    run = asdict(results.run)
+    run["inputs"] = [{"file": file, "sha256": digest} for file, digest in results.run.inputs]
+    run["frameworks"] = [{"id": item.id, "version": item.version, "key": item.key} for item in results.frameworks]
+    run["counts"] = {
+        "countries": len(results.countries),
+        "documents": len(results.documents),
+        "pages": sum(document.pages for document in results.documents),
+        "failures": len(results.failures),
+    }
+    _dump(out / "run.json", {"schema": SCHEMA, **run})
+
+
+def write_json(results: Results, out: Path, wording: Words) -> None:
+    """Write ``results.json``: all figures, passages and answers, by the schema beside this module."""
+    made = list(cards(results, wording))
+    countries = [
+        {
+            "iso3": card.iso3,
+            "name": card.name,
+            "rank": list(card.rank) if card.rank else None,
+            **_scorecard(card.scorecard),
+        }
+        for card in made
+    ]
+    _dump(
+        out / "results.json",
+        {
+            "schema": SCHEMA,
+            "language": wording.language,
+            "caveat": wording.text("page", "caveat"),
+            "countries": countries,
+            "documents": [_document(document, wording) for document in results.documents],
+            "failures": [asdict(failure) for failure in results.failures],
+        },
+    )
+
+
+def _document(document: DocumentResult, wording: Words) -> dict[str, Any]:
+    facts = ("id", "file", "title", "iso3", "country", "year", "kind", "edition", "language", "pages", "words")
+    passages = [
+        {
+            "id": passage.id,
+            "section": passage.section,
+            "path": list(passage.path),
+            "page": passage.page,
+            "label": passage.label,
+            "box": list(passage.box) if passage.box else None,
+            "start": passage.start,
+            "end": passage.end,
+            "language": passage.language,
+            "text": passage.text,
+            "level": passage.level,
+            "probabilities": [round(value, 4) for value in passage.probabilities],
+            "counted": passage.counted,
+            "doubtful": passage.doubtful,
+            "sectors": list(passage.sectors),
+            "evidence": [asdict(finding) for finding in passage.findings],
+            "reasons": [f"{name}: {values}" for name, values in reasons(passage, wording)],
+        }
+        for passage in document.passages
+    ]
+    sections = [
+        {
+            "id": section.score.section,
+            "path": list(section.path),
+            "rank": section.rank,
+            "page_start": section.page_start,
+            "page_end": section.page_end,
+            "level": section.score.level,
+            "score": _rounded(section.score.score),
+            "low": _rounded(section.score.low),
+            "high": _rounded(section.score.high),
+            "peak": section.score.peak,
+            "share": round(section.score.share, 4),
+            "words": section.score.words,
+            "sectors": list(section.score.sectors),
+            "passage": section.score.passage,
+        }
+        for section in document.sections
+    ]
+    own = {name: getattr(document, name) for name in facts}
+    return {**own, **_scorecard(document.scorecard), "sections": sections, "passages": passages}
+
+
+def _scorecard(card: Scorecard) -> dict[str, Any]:
+    return {
+        "pooled": list(card.documents),
+        "index": _figure(card.index),
+        "dimensions": [_figure(figure) for figure in card.dimensions],
+        "counts": list(card.counts),
+        "coverage": asdict(card.coverage),
+        "frameworks": [
+            {
+                "id": result.framework,
+                "answers": [
+                    {"item": item.item, "answer": item.answer, "rule": item.rule, "passages": list(item.passages)}
+                    for item in result.answers
+                ],
+                "figures": [_figure(figure) for figure in result.figures],
+            }
+            for result in card.frameworks
+        ],
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "name": figure.name,
+        "value": _rounded(figure.value),
+        "low": _rounded(figure.low),
+        "high": _rounded(figure.high),
+        "band": figure.band,
+        "reason": figure.reason,
+        "passages": list(figure.passages),
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, DECIMALS)
+
+
+def _dump(path: Path, value: dict[str, Any]) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=False)
+    path.write_bytes((text + "\n").encode("utf-8"))

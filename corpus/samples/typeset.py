@@ -23,7 +23,7 @@ UNTAGGED = frozenset({"XAD", "XAF"})
 #: Pages set by typst, then turned into a picture and put back as a scan: plan, source of the page, name of the picture.
 SCANS = {"XAD": ("xad_scanned_page.typ", "xad_scanned_page.jpg")}
 #: Tilt of the sheet on the scanner's glass, in degrees, and the spread of its grain, in grey levels of 255.
-TILT, GRAIN = 0.7, 7.0
+TILT, GRAIN = 0.7, 5.0
 
 
 def fonts() -> list[str]:
@@ -48,7 +48,7 @@ def scan(page: Path, picture: Path) -> None:
     grain = numpy.random.default_rng(20180330).normal(0.0, GRAIN, (sheet.height // 2, sheet.width // 2))
     coarse = numpy.kron(grain, numpy.ones((2, 2)))
     grey = numpy.asarray(sheet, dtype=float)[: coarse.shape[0], : coarse.shape[1]] * 0.93 + 8 + coarse
-    Image.fromarray(grey.clip(0, 255).astype("uint8")).save(picture, quality=42, optimize=True, dpi=(200, 200))
+    Image.fromarray(grey.clip(0, 255).astype("uint8")).save(picture, quality=30, optimize=True, dpi=(200, 200))
 
 
 def typeset(source: Path, target: Path) -> None:

@@ -60,7 +60,7 @@ class Baseline:
             return self._judgement(passage, "excluded" if concepts else "silent", concepts)
         reading = read(passage.text, language, passage.path, concepts)
         verdict = rules.decide(reading)
-        findings = [*concepts, *verdict.evidence, *facets.at_level(facets.of(reading), verdict.level)]
+        findings = [*concepts, *verdict.evidence, *facets.at_level(facets.of(reading, verdict), verdict.level)]
         return self._judgement(passage, verdict.rule, findings)
 
     def _judgement(self, passage: PassageText, rule: str, findings: Sequence[Finding]) -> Judgement:

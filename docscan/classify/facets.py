@@ -1,38 +1,158 @@
-"""Facets of a passage with the words that show them. A facet without words does not exist."""
+"""Facets of a passage with the words that show them. A facet without words does not exist.
+
+A cue counts only in a clause that speaks of migration; what a bullet is about may come from its headings, what it reaches
+never does. ``stage`` and ``instrument`` are read off the commitment itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from docscan.classify.clauses import Reading, read
+from docscan.classify import facets_effect, facets_sector, facets_theme
+from docscan.classify.clauses import Clause, Cue, Reading, read
+from docscan.classify.rules import Verdict, commitments, decide
 from docscan.judgement import FACETS, Finding
-from docscan.terms.lexicon import load
+
+#: Tokens within which a cue of these facets belongs to the movement.
+_NEAR = 30
+_INSTRUMENTS = ("instrument_legislation", "instrument_policy", "instrument_programme")
+_STAGES = ("stage_design", "stage_implementation", "stage_monitoring", "stage_evaluation")
+#: Stage that a rule of commitment stands for.
+_STAGE_OF = {
+    "order": "design",
+    "future": "design",
+    "pledge": "design",
+    "present": "implementation",
+    "existing": "implementation",
+    "report": "implementation",
+}
 
 
 def find(text: str, language: str, path: Sequence[str], concepts: Sequence[Finding]) -> list[Finding]:
     """All facets of a passage whose ``concepts`` come from ``relevance.find``, in order of position."""
     if not any(finding.facet == "concept" for finding in concepts):
         return []
-    return of(read(text, language, path, concepts))
+    reading = read(text, language, path, concepts)
+    verdict = decide(reading)
+    return sorted({*of(reading, verdict), *verdict.evidence}, key=_position)
 
 
-def of(reading: Reading) -> list[Finding]:
-    """As :func:`find`, of a passage that has been read into clauses."""
-    concepts = load("concepts")
+def of(reading: Reading, verdict: Verdict) -> list[Finding]:
+    """As :func:`find`, of a passage that has been read into clauses and judged; without the evidence of the level."""
     found = [
-        Finding(facet="theme", value=value, start=concept.start, end=concept.end)
-        for clause in reading.relevant
-        for concept in clause.concepts
-        for value in concepts[concept.id].value
-        if value in FACETS["theme"]
+        *facets_theme.find(reading),
+        *facets_effect.find(reading),
+        *facets_sector.find(reading),
+        *_tiers(reading),
+        *_means(reading, verdict),
+        *_stages(reading, verdict),
+        *_instruments(reading, verdict),
     ]
-    return sorted(set(found), key=lambda f: (f.start, -f.end, f.facet, f.value))
+    return sorted(set(found), key=_position)
 
 
 def at_level(findings: Iterable[Finding], level: int) -> list[Finding]:
     """The findings that a passage of this level may carry: no facet at 0, ``stage`` and ``instrument`` from 3."""
     if level == 0:
         return [f for f in findings if f.facet not in FACETS]
-    if level < 3:
+    if level == 1:
+        return [f for f in findings if f.facet not in ("stage", "instrument", "effect", "assessment")]
+    if level == 2:
         return [f for f in findings if f.facet not in ("stage", "instrument")]
     return list(findings)
+
+
+def _position(finding: Finding) -> tuple[int, int, str, str]:
+    return finding.start, finding.end, finding.facet, finding.value
+
+
+def _near(clause: Clause, prefixes: tuple[str, ...], within: int = _NEAR) -> Iterator[Cue]:
+    """Cues of these ids that stand near a movement of the clause and are not the movement itself."""
+    for cue in clause.cues:
+        if cue.id.startswith(prefixes) and any(
+            max(cue.first - c.last, c.first - cue.last) <= within for c in clause.concepts
+        ):
+            yield cue
+
+
+def _tiers(reading: Reading) -> list[Finding]:
+    """The tier named nearest to the movement in each clause; a second one only where it is as near."""
+    found: list[Finding] = []
+    for clause in reading.relevant:
+        ranked = sorted(
+            (min(max(cue.first - c.last, c.first - cue.last, 0) for c in clause.concepts), cue.start, cue)
+            for cue in _near(clause, ("tier_",))
+        )
+        for gap, _, cue in ranked[:1]:
+            if gap <= _NEAR:
+                found.append(_finding("tier", cue))
+    return found
+
+
+def _means(reading: Reading, verdict: Verdict) -> list[Finding]:
+    """Means, coherence and partners, named in the clause of the movement."""
+    found: list[Finding] = []
+    for clause in reading.relevant:
+        for cue in _near(clause, ("means_",), 15):
+            if verdict.level >= 3 or cue.id != "means_finance":
+                found.append(_finding("means", cue))
+        found += [_finding("coherence", cue) for cue in _near(clause, ("coherence_",), _NEAR)]
+        found += [_finding("partnership", cue) for cue in _near(clause, ("partner_",), _NEAR)]
+    return found
+
+
+def _stages(reading: Reading, verdict: Verdict) -> list[Finding]:
+    """The stage of every commitment on migration, and follow-up or evaluation named beside it."""
+    if verdict.level == 4 and verdict.rule == "row":
+        return _row_stages(reading, verdict)
+    found: list[Finding] = []
+    for clause in reading.relevant:
+        bound = list(commitments(clause, reading))
+        for rule, cue in bound[:1]:
+            found.append(Finding(facet="stage", value=_STAGE_OF[rule], start=cue.start, end=cue.end))
+        if bound:
+            found += [_finding("stage", cue) for cue in _near(clause, ("stage_evaluation",), 6)]
+            found += [_finding("stage", cue) for cue in clause.of("anchor_indicator")[:1] if cue.last - cue.first > 9]
+    return found
+
+
+def _row_stages(reading: Reading, verdict: Verdict) -> list[Finding]:
+    """A row of a table of projects is carried out where its years have begun to be spent, else planned."""
+    cue = next(finding for finding in verdict.evidence if finding.facet == "cue")
+    running = any(clause.of("stage_implementation") for clause in reading.clauses) or any(
+        q.kind == "deadline" and reading.text[q.start : q.end][:1].isdigit()
+        for clause in reading.clauses
+        for q in clause.quantities
+    )
+    value = "implementation" if running or _has_years(reading) else "design"
+    return [Finding(facet="stage", value=value, start=cue.start, end=cue.end)]
+
+
+def _has_years(reading: Reading) -> bool:
+    return any(f.value == "date" for f in _anchors(reading))
+
+
+def _anchors(reading: Reading) -> list[Finding]:
+    from docscan.classify import anchors
+
+    return anchors.find(reading.clauses, reading)
+
+
+def _instruments(reading: Reading, verdict: Verdict) -> list[Finding]:
+    """What the commitment is: named in its clause, nearest to the movement; a concrete action is a programme."""
+    found: list[Finding] = []
+    for clause in reading.relevant:
+        bound = list(commitments(clause, reading))
+        if not bound and not reading.row:
+            continue
+        by_kind = {kind: list(_near(clause, (kind,), 20)) for kind in _INSTRUMENTS}
+        law, policy, programme = (by_kind[kind] for kind in _INSTRUMENTS)
+        chosen = law[:1] or policy[:1] or programme[:1]
+        found += [_finding("instrument", cue) for cue in chosen]
+    return found
+
+
+def _finding(facet: str, cue: Cue) -> Finding:
+    from docscan.terms.lexicon import load
+
+    return Finding(facet=facet, value=load("cues")[cue.id].value[0], start=cue.start, end=cue.end)

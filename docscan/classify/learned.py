@@ -18,8 +18,8 @@ from docscan.judgement import Judgement
 class LearnedModel:
     """A trained classifier with its card.
 
-    ``threshold`` is tau: the least P(level >= 1) at which a passage takes part in draws. A passage is doubtful when the
-    cost that its level is expected to have is above ``doubt``: the band that a person should look at. ``card`` says what
+    ``threshold`` is tau: the least P(level >= 1) at which a passage takes part in draws. A passage is doubtful where its
+    level is expected to be off by more than ``doubt`` levels: the band that a person should look at. ``card`` says what
     it was trained on and how well it does (:mod:`docscan.classify.storage`).
     """
 

@@ -107,7 +107,7 @@ def _listed(concept: Cue, clause: Clause, reading: Reading) -> bool:
 def _action(clause: Clause, reading: Reading) -> Verdict:
     """Level 3 for a commitment with migration as its object, 2 for a wish or a state of affairs, else 0."""
     wish = _wish(clause)
-    for rule, cue in _commitments(clause, reading):
+    for rule, cue in commitments(clause, reading):
         if wish and rule != "order" and wish.first <= cue.last:
             continue
         if wish and rule == "order" and wish.first <= cue.first:
@@ -125,7 +125,7 @@ def _action(clause: Clause, reading: Reading) -> Verdict:
     return Verdict(level=0, rule="")
 
 
-def _commitments(clause: Clause, reading: Reading) -> list[tuple[str, Cue]]:
+def commitments(clause: Clause, reading: Reading) -> list[tuple[str, Cue]]:
     """What binds the author in a clause, surest kind first."""
     found: list[tuple[str, Cue]] = []
     found += [("order", cue) for cue in _orders(clause, reading)]
@@ -193,7 +193,17 @@ def _object(cue: Cue, clause: Clause, reading: Reading) -> Cue | None:
 
 def _link(clause: Clause, reading: Reading) -> Verdict:
     """Level 2 where the clause says how migration bears on development or the other way round, else 1."""
+    stated = links(clause)
+    if not stated:
+        return Verdict(level=1, rule="mention")
+    cue = stated[0]
+    return Verdict(level=2, rule="weak link" if cue.id in _WEAK else "link", evidence=(_evidence(cue, "link"),))
+
+
+def links(clause: Clause) -> list[Cue]:
+    """Words that tie the movement to something else: strong ones first; weak ones only beside a development objective."""
     objective = clause.of("objective")
+    found = []
     for cue in clause.starting("link_"):
         if any(cue.start < c.end and c.start < cue.end for c in clause.concepts):
             continue
@@ -201,8 +211,8 @@ def _link(clause: Clause, reading: Reading) -> Verdict:
             continue
         if cue.id in _WEAK and not any(o.start >= cue.end or o.end <= cue.start for o in objective):
             continue
-        return Verdict(level=2, rule="weak link" if cue.id in _WEAK else "link", evidence=(_evidence(cue, "link"),))
-    return Verdict(level=1, rule="mention")
+        found.append(cue)
+    return sorted(found, key=lambda cue: (cue.id in _WEAK, cue.start))
 
 
 _WEAK = frozenset({"link_change", "link_concern", "link_gain"})

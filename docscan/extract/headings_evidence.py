@@ -32,12 +32,21 @@ def weigh(candidates: Sequence[Candidate], lines: Sequence[TextLine], body: Body
         evidence["repeated"] = min(keys[candidate.key] - 1, 4) / 4
         own = range(candidate.first, candidate.last + 1)
         evidence["row"] = float(any(other not in own for index in own for other in rows.get(index, ())))
+        evidence["cover"] = float(candidate.first < cover)
+        evidence["stands"] = _stands(evidence)
         evidence["set_apart"] = apart.get(candidate.style, 0.0)
         evidence["run_in"] = run_in.get(_family(candidate), 0.0)
-        evidence["cover"] = float(candidate.first < cover)
         evidence["opening"] = float(
             lines[candidate.first].page == 1 and cover <= candidate.first < opening and not candidate.label
         )
+
+
+def _stands(evidence: Mapping[str, float]) -> float:
+    """Set as a title is: short, white above, text right below, nothing beside, no stop at its end."""
+    against = ("row", "runs_on", "stop", "small", "colon", "cover", "brief", "wide")
+    if any(evidence[name] for name in against if name in evidence) or evidence["digits"] > 0.3:
+        return 0.0
+    return float(evidence["above"] >= 0.4 and evidence["text_after"] > 0 and evidence["narrow"] > 0.25)
 
 
 def _look(candidate: Candidate, lines: Sequence[TextLine], body: Body) -> dict[str, float]:

@@ -151,12 +151,20 @@ def _merge_printed(
             votes[own][steps[entry.indent]] += 1
     if len(set(steps.values())) < 2:
         return
+    known = {step: count.most_common(1)[0][0] for step, count in by_step.items()}
     for own, count in votes.items():
-        step = count.most_common(1)[0][0]
-        if by_step.get(step):
-            levels[own] = by_step[step].most_common(1)[0][0]
-        elif not levels or not by_step:
-            levels[own] = 1.0 + step
+        levels[own] = _at_step(count.most_common(1)[0][0], known)
+
+
+def _at_step(step: int, known: Mapping[int, float]) -> float:
+    """The level of an indent, from those of indents whose level is known: its own, or one between its neighbours'."""
+    if step in known:
+        return known[step]
+    outer = [other for other in known if other < step]
+    inner = [other for other in known if other > step]
+    if not outer:
+        return (known[min(inner)] if inner else 2.0) - 1.0 + step / 100
+    return known[max(outer)] + (step - max(outer)) / (100 if inner else 1)
 
 
 def _steps(indents: Sequence[float]) -> dict[float, int]:

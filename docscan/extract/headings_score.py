@@ -93,7 +93,8 @@ def add_company(candidates: Sequence[Candidate]) -> None:
 
 def _company(candidate: Candidate) -> tuple[object, ...]:
     label = candidate.label
-    return (*candidate.style, label.family if label else None)
+    apart = candidate.evidence.get("above", 0.0) >= 0.4, candidate.evidence.get("row", 0.0) > 0
+    return (*candidate.style, label.family if label else None, *apart)
 
 
 def _probability(evidence: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -23,7 +23,7 @@ _PLACES: Final = (
 _BODY_WEIGHT: Final = 0.4
 _SCORE_NEEDED: Final = 0.6
 _GAP: Final = r"[\W_]*"
-_ACRONYM: Final = re.compile(r"\b(?:i?[A-Z]{3,7}|MoU)\b")
+_ACRONYM: Final = re.compile(r"\b(?:i?[A-Z]{3,7}|MoU)(?=s?\b)")
 _ACRONYM_WEIGHT: Final = 0.6
 
 

@@ -82,10 +82,10 @@ def detect(text: str, languages: Sequence[str] = KNOWN) -> tuple[str, float]:
 def detect_document(texts: Iterable[str], languages: Sequence[str] = KNOWN) -> tuple[str, float]:
     """The language in which most of a document's ``texts`` (its blocks) are written, and its share of what was looked at.
 
-    Up to about 60 places spread evenly over the document are looked at, so that an English foreword or a bibliography
+    Up to 30 places spread evenly over the document are looked at, so that an English foreword or a bibliography
     doesn't decide.
     """
-    chunks = _spread(list(_chunks(texts)), 60)
+    chunks = _spread(list(_chunks(texts)), 30)
     votes: dict[str, int] = {}
     for chunk in chunks:
         code, _ = detect(chunk, languages)

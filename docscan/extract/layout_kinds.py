@@ -38,7 +38,8 @@ def mark(pages: Sequence[Sequence[TextLine]], heights: Sequence[float]) -> None:
     _mark_contents(pages)
     size = body_size(line for lines in pages for line in lines)
     for lines, height in zip(pages, heights, strict=True):
-        _mark_notes(lines, size, height)
+        if _has_body(lines, size):
+            _mark_notes(lines, size, height)
         _mark_captions(lines)
 
 
@@ -53,6 +54,11 @@ def _mark_contents(pages: Sequence[Sequence[TextLine]]) -> None:
     ]
     for index in contents.find(flat).lines:
         flat[index].kind = "contents"
+
+
+def _has_body(lines: Sequence[TextLine], size: float) -> bool:
+    """Notes stand below running text: a page of figures and labels has none."""
+    return sum(1 for line in lines if abs(line.size - size) <= 0.6 and len(line.text) > 45) >= 4
 
 
 def _mark_notes(lines: Sequence[TextLine], body: float, height: float) -> None:

@@ -55,7 +55,7 @@ def in_reading_order(lines: list[TextLine]) -> list[TextLine]:
         for block in ordered:
             for line in block.lines:
                 line.column = block.column
-    _measure(lines)
+    measure(lines)
     return lines
 
 
@@ -243,8 +243,8 @@ def _columns(blocks: list[_Block], depth: int) -> list[_Block]:
     return _by_gutters(blocks, gutters, depth)
 
 
-def _measure(lines: Sequence[TextLine]) -> None:
-    """Indent from the column's left edge and white above, for each line."""
+def measure(lines: Sequence[TextLine]) -> None:
+    """Set ``indent`` (from the column's left edge) and ``gap`` (white above) of a page's lines, which are in order."""
     edges: dict[int, float] = {}
     for line in lines:
         edges[line.column] = min(edges.get(line.column, 1e9), line.box[0])

@@ -19,6 +19,7 @@ from docscan.extract import (
     layout_paragraphs,
     layout_tables,
     layout_titles,
+    pdf_ocr,
     pdf_rulings,
     pdf_triage,
 )
@@ -40,40 +41,52 @@ class _PageRead:
 def read(path: Path, settings: ExtractSettings) -> Reading:
     """The document's blocks in reading order, its pages, and its own metadata.
 
-    Raises DocumentError for a file that is missing, empty, encrypted, damaged, or has no page.
+    Pages without usable text are read by OCR where it is installed; else their origin is ``unreadable`` and a warning says
+    how to install it. Raises DocumentError for a file that is missing, empty, encrypted, damaged, or has no page.
     """
     with open_pdf(Path(path)) as document:
-        pages = _read_pages(document)
+        pages = _read_pages(document, settings.max_pages)
         outline = read_outline(document)
         properties = read_properties(document)
-    warnings = _note_unread(pages)
+        warnings = _limit_warning(document, settings)
+        unread = [page for page in pages if page.verdict in {"scan", "broken"}]
+        good = [line for page in pages if page.verdict == "good" for line in page.lines] if unread else []
+        recognised, more = pdf_ocr.read_pages(document, [page.info for page in unread], good, settings)
+    for page in unread:
+        page.lines, page.tables = recognised.get(page.info.number, []), []
     _mark(pages)
     return Reading(
         pieces=_pieces(pages, outline),
         pages=[page.info for page in pages],
         title=properties.get("title", ""),
         properties=properties,
-        warnings=warnings,
+        warnings=warnings + more,
     )
 
 
 def lines(path: Path) -> tuple[list[list[TextLine]], list[PageInfo], list[OutlineEntry]]:
-    """Lines of every page in reading order with their kinds, the pages, and the outline.
+    """Lines of every page's text layer in reading order with their kinds, the pages, and the outline.
 
     A line that ends in a soft hyphen (U+00AD) has its last word divided: it goes on in the next line.
     Raises DocumentError for a file that cannot be read.
     """
     with open_pdf(Path(path)) as document:
-        pages = _read_pages(document)
+        pages = _read_pages(document, len(document))
         outline = read_outline(document)
     _mark(pages)
     return [page.lines for page in pages], [page.info for page in pages], outline
 
 
-def _read_pages(document: pypdfium2.PdfDocument) -> list[_PageRead]:
+def _limit_warning(document: pypdfium2.PdfDocument, settings: ExtractSettings) -> list[str]:
+    if len(document) <= settings.max_pages:
+        return []
+    return [f"only the first {settings.max_pages} of {len(document)} pages were read: raise max_pages to read all"]
+
+
+def _read_pages(document: pypdfium2.PdfDocument, limit: int) -> list[_PageRead]:
     labels = read_labels(document)
     book = FontBook()
-    return [_read_page(document, index, labels[index], book) for index in range(len(document))]
+    return [_read_page(document, index, labels[index], book) for index in range(min(len(document), limit))]
 
 
 def _read_page(document: pypdfium2.PdfDocument, index: int, label: str, book: FontBook) -> _PageRead:
@@ -97,15 +110,6 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, label: str, book: Fo
         page.close()
     tables = [table for grid in grids if (table := layout_tables.replace_lines(found, grid, index + 1)) is not None]
     return _PageRead(info=info, lines=in_reading_order(found), tables=tables, verdict=verdict)
-
-
-def _note_unread(pages: Sequence[_PageRead]) -> list[str]:
-    unread = [page.info.number for page in pages if page.verdict in {"scan", "broken"}]
-    for page in pages:
-        if page.verdict in {"scan", "broken"}:
-            page.info.origin = "unreadable"
-            page.lines = []
-    return [f"{len(unread)} page(s) could not be read"] if unread else []
 
 
 def _mark(pages: Sequence[_PageRead]) -> None:

@@ -1,4 +1,4 @@
-"""The workbook ``scorecards.xlsx``: summary, dimensions, sections, evidence, answers, failures, and what columns mean."""
+"""The workbook ``scorecards.xlsx``: summary, dimensions, sections, evidence, answers, failures, columns."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from docscan.config import ReportSettings
 from docscan.judgement import LEVELS
 from docscan.report.card import Card, cards, page_link
+from docscan.report.html.layout import rule_sentence
 from docscan.report.quotation import reasons
 from docscan.report.results import PassageResult, Results
 from docscan.report.tables import TABLES, column_meaning
@@ -18,7 +19,7 @@ from docscan.report.words import Words
 from docscan.scorecard import DIMENSIONS, Scorecard
 
 #: A workbook knows when it was made; ours says nothing of the clock, so that the same results give the same bytes.
-MADE = datetime(2000, 1, 1)  # noqa: DTZ001
+MADE = datetime(2000, 1, 1)
 ACCENT = "#0F5C6B"
 #: Cells hold at most 32,767 characters and sheets 1,048,576 rows.
 LONGEST_CELL = 32_000
@@ -277,7 +278,7 @@ def _answers(book: Book, results: Results, made: Sequence[Card]) -> None:
             rows += [
                 (
                     *(card.name, name, titles.get(answer.item, answer.item), t("answer", answer.answer)),
-                    *(len(answer.passages), answer.rule),
+                    *(len(answer.passages), rule_sentence(answer.rule, language)),
                 )
                 for answer in result.answers
             ]

@@ -23,8 +23,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Pt, RGBColor
-from docx.table import _Row
+from docx.shared import Cm, Pt, RGBColor
+from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
 STAMP = datetime.datetime(2023, 11, 20, 9, 0)
@@ -114,13 +114,25 @@ def add_table(document: Document, lines: list[str], notes: Notes) -> None:
             row.cells[0].merge(row.cells[-1])
         for cell, text in zip(row.cells, cells, strict=False):
             paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_after = Pt(1)
             say(paragraph, text, notes)
             for run in paragraph.runs:
                 run.font.size = Pt(8.5)
                 run.bold = number == 0 or len(cells) == 1 or cells[0] == "Total"
         if number == 0:
             repeat(row)
+    spread(table, rows)
     document.add_paragraph()
+
+
+def spread(table: Table, rows: list[list[str]]) -> None:
+    """Gives each column a width that goes with its longest cell."""
+    full = [row for row in rows if len(row) == len(rows[0])]
+    weights = [min(38, max(8, *(len(row[column]) for row in full))) for column in range(len(rows[0]))]
+    table.autofit = False
+    for column, weight in enumerate(weights):
+        for cell in table.columns[column].cells:
+            cell.width = Cm(15.2 * weight / sum(weights))
 
 
 def repeat(row: _Row) -> None:
@@ -128,6 +140,20 @@ def repeat(row: _Row) -> None:
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
+
+
+def list_contents(document: Document, body: str) -> None:
+    """Lists the headings of the first two ranks, as Word's table of contents does before it knows the pages."""
+    for rank in (1, 2):
+        document.styles.add_style(f"TOC {rank}", WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
+        document.styles[f"TOC {rank}"].paragraph_format.left_indent = Cm(0.8 * (rank - 1))
+        document.styles[f"TOC {rank}"].paragraph_format.space_after = Pt(1)
+    document.add_paragraph("Contents", style="TOC Heading")
+    for line in body.split("\n"):
+        mark, _, text = line.partition(" ")
+        if mark in {"#", "##"}:
+            document.add_paragraph(text, style=f"TOC {len(mark)}")
+    document.add_page_break()
 
 
 def fill(document: Document, body: str, notes: Notes) -> None:
@@ -166,6 +192,7 @@ def write(source: Path, target: Path) -> None:
     section.header.paragraphs[0].text = running
     field(section.footer.paragraphs[0], "PAGE")
     section.footer.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    list_contents(document, body)
     fill(document, body, notes)
     notes.bind(document)
     properties = document.core_properties

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docscan.frameworks.framework import Framework, Profile
+from docscan.frameworks.reasons import explain, reasons
 from docscan.judgement import LEVELS
 from docscan.report.card import Card, chapters
 from docscan.report.quotation import shorten, words_of
@@ -117,6 +118,7 @@ def _framework_entry(framework: Framework, result: FrameworkResult, wording: Wor
                 "question": item.question.text(language),
                 "answer": answers[item.id].answer,
                 "passages": answers[item.id].passages,
+                "rule": rule_sentence(answers[item.id].rule, language),
             }
         )
     found = [answer.answer for answer in result.answers]
@@ -130,6 +132,11 @@ def _framework_entry(framework: Framework, result: FrameworkResult, wording: Wor
         "figures": _framework_figures(framework, result, wording),
         "groups": groups,
     }
+
+
+def rule_sentence(code: str, language: str) -> str:
+    """The sentence of an answer's rule; the rule itself where it is no known code."""
+    return explain(code, language) if code in reasons() else code
 
 
 def _framework_figures(framework: Framework, result: FrameworkResult, wording: Words) -> list[tuple[str, str, str]]:

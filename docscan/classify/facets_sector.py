@@ -1,0 +1,37 @@
+"""Which parts of the strategy a passage ties migration to, by the sector words around the movement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from docscan.classify.clauses import Reading
+from docscan.classify.sectors import best
+from docscan.judgement import Finding
+from docscan.terms.lexicon import load
+from docscan.terms.matching import Match
+
+#: Weight of a sector term in a clause of the movement, elsewhere in the passage, and in the innermost headings.
+_HERE, _ELSEWHERE, _HEADING = 1.0, 0.35, 1.0
+_LEAST, _SECOND = 0.7, 0.55
+
+
+def find(reading: Reading) -> list[Finding]:
+    """The first term of each sector chosen: at most two sectors, the headings only strengthening what the text names."""
+    scores: dict[str, float] = defaultdict(float)
+    shown: dict[str, Match] = {}
+    spans = [(clause.start, clause.end) for clause in reading.relevant]
+    for match in load("sectors").find(reading.text, reading.language):
+        if match.id == "migration_chapter":
+            continue
+        here = any(start <= match.start < end for start, end in spans)
+        scores[match.id] += _HERE if here else _ELSEWHERE
+        if match.id not in shown or (here and not any(s <= shown[match.id].start < e for s, e in spans)):
+            shown[match.id] = match
+    for title in reading.path[-2:]:
+        for match in load("sectors").find(title, reading.language):
+            if match.id in scores:
+                scores[match.id] += _HEADING
+    return [
+        Finding(facet="sector", value=sector, start=shown[sector].start, end=shown[sector].end)
+        for sector in best(scores, least=_LEAST, second=_SECOND)
+    ]

@@ -49,13 +49,14 @@ def analyse(passage: PassageText) -> Analysis:
             passage=passage, language=language, concepts=tuple(concepts), reading=None, verdict=verdict, facets=()
         )
     reading = read(passage.text, language, passage.path, concepts)
+    verdict = rules.decide(reading) if reading.relevant else rules.Verdict(level=0, rule="heading")
     return Analysis(
         passage=passage,
         language=language,
         concepts=tuple(concepts),
         reading=reading,
-        verdict=rules.decide(reading),
-        facets=tuple(facets.of(reading)),
+        verdict=verdict,
+        facets=tuple(facets.of(reading, verdict)),
     )
 
 

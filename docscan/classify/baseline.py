@@ -24,6 +24,8 @@ TRUST: dict[str, Probabilities] = {
     "title": (0.20, 0.60, 0.08, 0.11, 0.01),
     "link": (0.06, 0.14, 0.70, 0.09, 0.01),
     "weak link": (0.08, 0.30, 0.53, 0.08, 0.01),
+    "account": (0.06, 0.22, 0.55, 0.16, 0.01),
+    "heading": (0.80, 0.15, 0.04, 0.01, 0.0),
     "wish": (0.06, 0.12, 0.64, 0.16, 0.02),
     "state": (0.06, 0.20, 0.52, 0.20, 0.02),
     "order": (0.05, 0.07, 0.13, 0.68, 0.07),
@@ -59,6 +61,8 @@ class Baseline:
         if not relevance.is_relevant(concepts):
             return self._judgement(passage, "excluded" if concepts else "silent", concepts)
         reading = read(passage.text, language, passage.path, concepts)
+        if not reading.relevant:
+            return self._judgement(passage, "heading", concepts)
         verdict = rules.decide(reading)
         findings = [*concepts, *verdict.evidence, *facets.at_level(facets.of(reading, verdict), verdict.level)]
         return self._judgement(passage, verdict.rule, findings)

@@ -41,6 +41,11 @@ _COLUMN = re.compile(
     r"|période|plazo|costo|presupuesto|indicador(?:es)?(?= ?[:|])|beneficiarios|entidad responsable|prazo|custo|orçamento|responsável)\b",
     re.IGNORECASE,
 )
+_FUSED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){1,5}\.?\s+(?=[A-ZÀ-Þ])")
+#: The first word of a sentence that follows a title without a full stop.
+_RESTART = re.compile(
+    r"(?<=[a-zà-ÿ)] )(?:The|In|It|This|There|These|Les?|La|L[’']|Un|Une|Des|Dans|En|Ce|Cette|El|Los|Las|Esta?|Os?|As|Em|Na|No)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +103,8 @@ class Reading:
 def read(text: str, language: str, path: Sequence[str], concepts: Sequence[Finding]) -> Reading:
     """Cut a passage into clauses and hang on each what was found in it. ``concepts`` come from ``relevance.find``."""
     starts = tokenise(text).starts
-    moves = [_cue(f.value, f.start, f.end, starts) for f in concepts if f.facet == "concept"]
+    body = _after_heading(text)
+    moves = [_cue(f.value, f.start, f.end, starts) for f in concepts if f.facet == "concept" and f.start >= body]
     cues = [_cue(m.id, m.start, m.end, starts) for m in _cues(text, language)]
     amounts = quantities.find(text)
     clauses = tuple(
@@ -113,15 +119,33 @@ def read(text: str, language: str, path: Sequence[str], concepts: Sequence[Findi
         )
         for start, end, item in cut(text)
     )
-    heads = {match.group(1).lower() for match in _COLUMN.finditer(text)}
     return Reading(
         text=text,
         language=language,
         path=tuple(path),
         clauses=clauses,
-        row=len(heads) >= 2,
+        row=_is_row(text, amounts),
         exclusions=tuple(f for f in concepts if f.facet == "exclusion"),
     )
+
+
+def _after_heading(text: str) -> int:
+    """Where the passage's own text begins after a numbered heading that the layout fused with it (ruling 12)."""
+    number = _FUSED.match(text)
+    if not number:
+        return 0
+    restart = _RESTART.search(text, number.end(), number.end() + 160)
+    return restart.start() if restart else 0
+
+
+def _is_row(text: str, amounts: Sequence[Quantity]) -> bool:
+    """Two column heads of an action matrix, or amounts and dates too dense for prose where the heads are lost."""
+    heads = {m.group(1).lower() for m in _COLUMN.finditer(text) if m.group(1)[:1].isupper() or text[m.end() : m.end() + 1] == ":"}
+    if len(heads) >= 2:
+        return True
+    cells = sum(q.kind in ("money", "deadline", "period", "year") for q in amounts)
+    sentences = len(re.findall(r"[a-z)]\.\s", text))
+    return cells >= 3 and any(q.kind == "money" for q in amounts) and sentences * 60 < len(text.split())
 
 
 def cut(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -13,11 +13,16 @@ from dataclasses import dataclass
 from docscan.classify import anchors
 from docscan.classify.clauses import Clause, Cue, Reading
 from docscan.judgement import Finding
+from docscan.terms.lexicon import load
 
 #: Tokens within which a cue bears on the movement it is read with.
 _REACH = 45
-#: Tokens between an auxiliary or a pledge and the verb of doing it governs.
-_NEXT = 5
+#: Tokens between an auxiliary, or a pledge, and the verb of doing it governs.
+_NEXT, _AFTER_PLEDGE = 2, 5
+#: Tokens between an authority and the verb of doing whose subject it is.
+_SUBJECT = 10
+#: Tokens within which a word of change has the movement as its object.
+_OBJECT = 5
 _COPULA = re.compile(
     r"\b(?:is|are|was|were|remains?|has|have|est|sont|était|étaient|reste|restent|demeure|a|ont|es|son|era|eran|sigue|está|están|é"
     r"|são|foi|eram|continua)\b",
@@ -81,7 +86,7 @@ def _cap(clause: Clause, reading: Reading) -> str:
     text = reading.text[clause.start : clause.end]
     if _DEFINITION.search(text):
         return "definition"
-    if _TITLE.search(text) and not clause.of("existing") and not clause.starting("action_f"):
+    if _TITLE.search(text) and not clause.of("existing", "enacting", "modal_perfect", "action_future", "modal_future"):
         return "title"
     if all(_listed(concept, clause, reading) for concept in clause.concepts):
         return "list"
@@ -108,44 +113,68 @@ def _action(clause: Clause, reading: Reading) -> Verdict:
     """Level 3 for a commitment with migration as its object, 2 for a wish or a state of affairs, else 0."""
     wish = _wish(clause)
     for rule, cue in commitments(clause, reading):
-        if wish and rule != "order" and wish.first <= cue.last:
-            continue
-        if wish and rule == "order" and wish.first <= cue.first:
+        if wish and wish.start != cue.start and wish.first <= (cue.first if rule == "order" else cue.last):
             continue
         if _negated(cue, clause):
             continue
         concept = _object(cue, clause, reading)
-        if concept is not None:
-            return Verdict(level=3, rule=rule, evidence=(_evidence(cue, "report" if rule == "report" else "commitment"),))
+        if concept is None:
+            continue
+        if any(account.first <= concept.first and account.first >= cue.first - 1 for account in clause.of("account")):
+            return Verdict(level=2, rule="account", evidence=(_evidence(cue, "wish"),))
+        return Verdict(level=3, rule=rule, evidence=(_evidence(cue, "report" if rule == "report" else "commitment"),))
     if wish:
         return Verdict(level=2, rule="wish", evidence=(_evidence(wish, "wish"),))
-    for cue in clause.of("action_participle"):
+    for cue in clause.of("action_participle") if clause.item or reading.row else ():
         if _STATE.search(reading.text, max(clause.start, cue.start - 18), cue.start):
             return Verdict(level=2, rule="state", evidence=(_evidence(cue, "wish"),))
     return Verdict(level=0, rule="")
 
 
 def commitments(clause: Clause, reading: Reading) -> list[tuple[str, Cue]]:
-    """What binds the author in a clause, surest kind first."""
-    found: list[tuple[str, Cue]] = []
-    found += [("order", cue) for cue in _orders(clause, reading)]
-    found += [("future", cue) for cue in clause.of("action_future")]
+    """What binds the author in a clause and by which rule, surest kind first."""
     doing = clause.of("action_infinitive", "action_participle", "action_noun")
-    for auxiliary, rule in (("modal_future", "future"), ("pledge", "pledge")):
-        for cue in clause.of(auxiliary):
-            if any(0 <= verb.first - cue.last <= _NEXT for verb in doing) or (rule == "pledge" and not doing):
-                found.append((rule, cue))
-    found += [("existing", cue) for cue in clause.of("existing")]
+    participles = clause.of("action_participle")
+    found: list[tuple[str, Cue]] = [("order", cue) for cue in _orders(clause, reading)]
+    foretold = {cue.start for cue in clause.of("forecast")}
+    found += [("future", c) for c in clause.of("action_future", "future_any") if c.start not in foretold]
+    found += [("future", c) for c in clause.of("modal_future") if _follows(c, doing, _NEXT) and c.start not in foretold]
+    found += [("pledge", cue) for cue in clause.of("pledge") if not doing or _follows(cue, doing, _AFTER_PLEDGE)]
+    found += [("existing", cue) for cue in clause.of("existing", "enacting")]
+    taken = tuple(p for p in participles if p.start not in {f.start for f in clause.of("finding_participle")})
+    found += [("existing", cue) for cue in clause.of("modal_perfect") if _follows(cue, taken, 2)]
+    instruments = clause.starting("instrument_l") + clause.starting("instrument_po")
+    found += [("existing", cue) for cue in clause.of("has_instrument") if _follows(cue, instruments, 3)]
+    found += _by_authority(clause, reading)
+    if any(q.kind in ("quantity", "target") for q in clause.quantities):
+        found += [("report", cue) for cue in clause.of("result_delivered")]
+    return found
+
+
+def _follows(cue: Cue, verbs: tuple[Cue, ...], within: int) -> bool:
+    return any(0 <= verb.first - cue.last <= within for verb in verbs)
+
+
+def _by_authority(clause: Clause, reading: Reading) -> list[tuple[str, Cue]]:
+    """Verbs of doing, purposes and duties that have an authority, or the author's own "we", as their subject."""
     authorities = clause.of("authority")
-    for cue in clause.of("action_present", "purpose"):
-        if any(0 <= cue.first - subject.last <= 10 for subject in authorities):
-            found.append(("present", cue))
-    quantified = any(q.kind in ("quantity", "target") for q in clause.quantities)
-    reports = clause.of("result_delivered") if quantified else ()
-    found += [("report", cue) for cue in reports]
-    found += [
-        ("report", cue) for cue in clause.of("action_past") if any(0 <= cue.first - a.last <= 10 for a in authorities)
-    ]
+    named = [q.end for q in clause.quantities if q.kind == "body"]
+    foretold = {cue.start for cue in clause.of("forecast")}
+    found: list[tuple[str, Cue]] = []
+    for cue in clause.of("action_present", "purpose", "duty", "action_past", "modal_future"):
+        if cue.start in foretold and cue.id == "modal_future":
+            continue
+        near = 3 if cue.id == "modal_future" else _SUBJECT
+        word = reading.text[cue.start : cue.end].lower()
+        if (
+            any(0 <= cue.first - a.last <= near for a in authorities)
+            or any(0 <= cue.start - end <= 6 * near for end in named)
+            or (cue.id == "action_present" and (word.endswith("mos") or word.startswith("nous ")))
+        ):
+            found.append(("report" if cue.id == "action_past" else "present", cue))
+    for cue in clause.of("action_participle", "action_infinitive"):
+        if reading.language == "en" and any(0 <= cue.first - a.last <= 1 for a in authorities):
+            found.append(("report" if cue.id == "action_participle" else "present", cue))
     return found
 
 
@@ -153,18 +182,35 @@ def _orders(clause: Clause, reading: Reading) -> list[Cue]:
     """Verbs of doing in the infinitive, and nouns of doing, at the opening of an item; anywhere in a row of a table."""
     text = reading.text
     found = []
-    for cue in clause.of("action_infinitive", "action_noun"):
-        opens = any(0 <= cue.start - opening <= 2 for opening in clause.openings)
-        if not opens and not reading.row:
+    none = {cue.start for cue in clause.of("not_an_order")}
+    for cue in clause.of("action_infinitive", "action_noun", "opening_infinitive"):
+        if cue.start in none:
             continue
-        if cue.id == "action_noun" and not reading.row and _COPULA.search(text, cue.end, min(clause.end, cue.end + 160)):
+        opens = any(0 <= cue.start - opening <= 2 for opening in clause.openings) or _flattened(cue, clause, text)
+        if not opens and (not reading.row or cue.id == "opening_infinitive"):
+            continue
+        if (cue.id == "action_noun" or reading.language == "en") and cue.id != "action_infinitive" and not reading.row and _predicated(cue, clause, text):
             continue
         found.append(cue)
     return found
 
 
+def _flattened(cue: Cue, clause: Clause, text: str) -> bool:
+    """Whether a capital begins the next item of a list whose marks and line ends the layout has lost."""
+    before = text[max(clause.start, cue.start - 2) : cue.start]
+    return text[cue.start].isupper() and before[:1].islower() and before[1:] == " " and text[cue.start + 1].islower()
+
+
+def _predicated(cue: Cue, clause: Clause, text: str) -> bool:
+    """Whether a noun of doing is the subject of a statement instead of an item's head."""
+    if _COPULA.search(text, cue.end, min(clause.end, cue.end + 160)):
+        return True
+    first = min(concept.first for concept in clause.concepts)
+    return any(cue.last <= link.first < first for link in clause.of("link_effect"))
+
+
 def _wish(clause: Clause) -> Cue | None:
-    wishes = clause.of("wish")
+    wishes = clause.of("wish", "duty")
     return wishes[0] if wishes else None
 
 
@@ -174,9 +220,7 @@ def _negated(cue: Cue, clause: Clause) -> bool:
 
 def _object(cue: Cue, clause: Clause, reading: Reading) -> Cue | None:
     """The movement that the commitment is about: after it and not as a side effect, or the subject of a passive."""
-    for concept in clause.concepts:
-        if _listed(concept, clause, reading):
-            continue
+    for concept in _objects(clause, reading):
         if concept.first >= cue.first:
             if concept.first - cue.last > _REACH:
                 continue
@@ -191,6 +235,18 @@ def _object(cue: Cue, clause: Clause, reading: Reading) -> Cue | None:
     return None
 
 
+def _objects(clause: Clause, reading: Reading) -> list[Cue]:
+    """Movements that an action can be about: not one of a long list, and not a weak word where stronger ones stand."""
+    named = [concept for concept in clause.concepts if not _listed(concept, clause, reading)]
+    return [concept for concept in named if not load("concepts")[concept.id].weak] or [
+        concept for concept in named if concept.id in _ENOUGH
+    ]
+
+
+#: Weak concepts that an action can be about without a stronger word in the clause.
+_ENOUGH = frozenset({"host_communities", "herders", "border_management", "student_mobility", "travel_documents"})
+
+
 def _link(clause: Clause, reading: Reading) -> Verdict:
     """Level 2 where the clause says how migration bears on development or the other way round, else 1."""
     stated = links(clause)
@@ -202,17 +258,30 @@ def _link(clause: Clause, reading: Reading) -> Verdict:
 
 def links(clause: Clause) -> list[Cue]:
     """Words that tie the movement to something else: strong ones first; weak ones only beside a development objective."""
-    objective = clause.of("objective")
-    found = []
-    for cue in clause.starting("link_"):
-        if any(cue.start < c.end and c.start < cue.end for c in clause.concepts):
-            continue
-        if min(_gap(cue, c) for c in clause.concepts) > _REACH:
-            continue
-        if cue.id in _WEAK and not any(o.start >= cue.end or o.end <= cue.start for o in objective):
-            continue
-        found.append(cue)
+    found = [
+        cue
+        for cue in clause.starting("link_")
+        if not any(cue.start < c.end and c.start < cue.end for c in clause.concepts)
+        and min(_gap(cue, c) for c in clause.concepts) <= _REACH
+        and (cue.id not in _WEAK or any(_supported(cue, c, clause) for c in clause.concepts))
+    ]
     return sorted(found, key=lambda cue: (cue.id in _WEAK, cue.start))
+
+
+def _supported(cue: Cue, concept: Cue, clause: Clause) -> bool:
+    """Whether a weak word says something of the movement: it changes it, or stands between it and an objective."""
+    if cue.id == "link_change" and 0 <= concept.first - cue.last <= _OBJECT:
+        return True
+    for objective in clause.of("objective"):
+        if objective.start < cue.end and cue.start < objective.end:
+            continue
+        if concept.last <= cue.first and cue.last <= objective.first <= cue.last + 12:
+            return True
+        if objective.last <= cue.first and cue.last <= concept.first <= cue.last + 12:
+            return True
+        if cue.id != "link_change" and _gap(cue, concept) <= _OBJECT and _gap(cue, objective) <= 12:
+            return True
+    return False
 
 
 _WEAK = frozenset({"link_change", "link_concern", "link_gain"})

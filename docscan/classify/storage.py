@@ -10,6 +10,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Mapping
+from copy import copy
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,9 @@ def weights(model: LearnedModel) -> bytes:
     for transformer in model.classifier.transformers_.values():
         if hasattr(transformer, "_stop_words_id"):
             transformer._stop_words_id = 0  # a memory address, which would make each saved model differ
-    with zipfile.ZipFile(BytesIO(skops.io.dumps(model.classifier))) as archive:
+    bare = copy(model.classifier)
+    bare.encoder = None  # named in the card and loaded from its own files
+    with zipfile.ZipFile(BytesIO(skops.io.dumps(bare))) as archive:
         members = {name: archive.read(name) for name in sorted(archive.namelist())}
     schema = json.loads(members["schema.json"])
     names = {name: f"{index:04d}{Path(name).suffix}" for index, name in enumerate(sorted(members, key=_order(schema)))}

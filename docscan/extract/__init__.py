@@ -32,7 +32,7 @@ __all__ = ["READERS", "SUFFIXES", "Format", "extract"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A format by the suffixes of its files: ``content`` is what its bytes must turn out to be, ``reader`` the module."""
+    """A format by the suffixes of its files: ``content`` is what its bytes must be, ``reader`` the module."""
 
     name: str
     suffixes: tuple[str, ...]
@@ -64,9 +64,9 @@ def extract(
 ) -> Document:
     """Read one file.
 
-    ``settings`` are the packaged defaults when left out. ``metadata`` is the document's row of ``documents.csv`` (country,
-    country_name, year, kind, edition, language, title): what it states wins over all that is detected. ``source`` is the
-    name by which the document is cited (default: the file's name).
+    ``settings`` are the packaged defaults when left out. ``metadata`` is the document's row of ``documents.csv``
+    (country, country_name, year, kind, edition, language, title): what it states wins over all that is detected.
+    ``source`` is the name by which the document is cited (default: the file's name).
 
     Raises DocumentError where the file cannot be read as a document.
     """

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docscan.document import Box
 from docscan.extract import headings_numbering, headings_words
@@ -18,6 +19,9 @@ from docscan.extract.textline import TextLine
 _PAGE = r"[-–—]?\s*(?P<page>\d{1,3}|[ivxlc]{1,7}|[IVXLC]{1,7})\s*[-–—]?\s*$"
 _LEADER = re.compile(r"\s*(?:\.{3,}|(?:\.\s){3,}|…{1,}[.…]*|_{3,}|-{4,}|·{3,}|\t)[\s.…_·]*(?:" + _PAGE + r"|$)")
 _ENDED = re.compile(r"(?<=[^\s.,;])(?:\s+|(?<=[^\W\d_)]))" + _PAGE)
+_MAYBE_LED = re.compile(r"\.\s?\.|…|__|\t|--|··")
+#: What a line with a page number ends in.
+_LAST = frozenset("0123456789ivxlcIVXLC-–—")
 _NUMBER_ONLY = re.compile(r"^\s*" + _PAGE)
 
 #: How many lines without a page number may stand between two with one: a title over several lines, a division's name.
@@ -30,8 +34,7 @@ _MIN_ENTRIES = 4
 class Entry:
     """One listed title. ``page`` is the printed page number (roman ones negative), None where none is printed.
 
-    ``indent`` is in points from the left of the page (characters where lines have no boxes); ``line`` is the index of the
-    entry's first line.
+    ``indent`` is in points from the left of the page; ``line`` is the index of the entry's first line.
     """
 
     title: str
@@ -88,9 +91,12 @@ def is_title(text: str) -> bool:
 
 def _split(index: int, line: TextLine) -> _Part:
     text = line.text.rstrip()
-    match = _LEADER.search(text)
-    if match:
-        return _Part(index, text[: match.start()].strip(), match.group("page"), True)
+    if _MAYBE_LED.search(text):
+        match = _LEADER.search(text)
+        if match:
+            return _Part(index, text[: match.start()].strip(), match.group("page"), True)
+    if not text or text[-1] not in _LAST:
+        return _Part(index, text.strip(), None, False)
     match = _NUMBER_ONLY.match(text)
     if match:
         return _Part(index, "", match.group("page"), False)
@@ -150,7 +156,7 @@ def _region(lines: Sequence[TextLine], parts: Sequence[_Part], start: int) -> in
 
 
 def _rising(pages: Sequence[int]) -> bool:
-    steps = list(zip(pages, pages[1:], strict=False))
+    steps = list(pairwise(pages))
     return bool(steps) and sum(before <= after for before, after in steps) >= 0.8 * len(steps)
 
 

@@ -63,11 +63,22 @@ def _draw_blocks(picture: Any, document: Document, number: int) -> None:
             continue
         order += 1
         colour = _COLOURS[block.kind]
-        left, top, right, bottom = (value * scale for value in _around(boxes))
-        canvas.rectangle((left - 2, top - 1, right + 2, bottom + 1), outline=(*colour, 255), fill=(*colour, 22), width=2)
-        label = _label(block, order)
-        canvas.rectangle((left - 2, top - 13, left + 6 * len(label) + 4, top - 1), fill=(*colour, 210))
-        canvas.text((left, top - 13), label, fill=(255, 255, 255, 255))
+        for part in _parts(boxes):
+            left, top, right, bottom = (value * scale for value in _around(part))
+            canvas.rectangle((left - 2, top - 1, right + 2, bottom + 1), outline=(*colour, 255), fill=(*colour, 22), width=2)
+            label = _label(block, order)
+            canvas.rectangle((left - 2, top - 13, left + 6 * len(label) + 4, top - 1), fill=(*colour, 210))
+            canvas.text((left, top - 13), label, fill=(255, 255, 255, 255))
+
+
+def _parts(boxes: Iterable[Box]) -> list[list[Box]]:
+    """A block that goes on in another column is drawn once in each."""
+    parts: list[list[Box]] = []
+    for box in boxes:
+        if not parts or box[1] < parts[-1][-1][1] - 4:
+            parts.append([])
+        parts[-1].append(box)
+    return parts
 
 
 def _label(block: Block, order: int) -> str:

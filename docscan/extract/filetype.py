@@ -13,7 +13,7 @@ from docscan.extract.encoding import is_text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileType:
-    """``format`` is a format that docscan reads, or empty; ``name`` what people call it; ``fix`` what to do if unread."""
+    """``format`` is one that docscan reads, or empty; ``name`` what people call it; ``fix`` what to do if unread."""
 
     format: str
     name: str
@@ -78,13 +78,15 @@ def sniff(data: bytes) -> FileType:
         return EMPTY
     if b"%PDF-" in data[:_PDF_WINDOW]:
         return PDF
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_zip(data)
     if data.startswith(_OLE):
         return _sniff_compound(data)
-    for signature, found in _SIGNATURES:
-        if data.startswith(signature):
-            return found
+    known = next((found for signature, found in _SIGNATURES if data.startswith(signature)), None)
+    return known or _sniff_text(data)
+
+
+def _sniff_text(data: bytes) -> FileType:
     if not is_text(data):
         return UNKNOWN
     return HTML if _HTML_START.match(_start(data)) else TEXT

@@ -18,7 +18,7 @@ class Flow:
         self.page = 1
 
     def add(self, kind: BlockKind, text: str, *, rank: int = 0) -> None:
-        """A block of text; nothing where the text is blank. A paragraph that ends in a colon before a list leads it in."""
+        """A block of text; nothing where it is blank. A paragraph that ends in a colon before a list leads it in."""
         text = clean(" ".join(text.split()))
         if not text:
             return

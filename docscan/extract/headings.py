@@ -47,7 +47,9 @@ def find(lines: Sequence[TextLine], outline: Sequence[OutlineEntry] = ()) -> lis
     return [_heading(candidate) for candidate in found]
 
 
-def weigh(lines: Sequence[TextLine], outline: Sequence[OutlineEntry], body: Body) -> tuple[list[Candidate], dict[int, Listed]]:
+def weigh(
+    lines: Sequence[TextLine], outline: Sequence[OutlineEntry], body: Body
+) -> tuple[list[Candidate], dict[int, Listed]]:
     """Every candidate with its evidence, and the listed title that stands at a line."""
     printed = contents.find(lines)
     places = [

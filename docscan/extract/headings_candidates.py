@@ -108,10 +108,14 @@ def _possible(line: TextLine, body: Body) -> bool:
         return False
     return (
         stands_out(line, body)
-        or (len(text) < 100 and line.gap > body.gap + 0.4 * line.size and not _ENDED.search(text))
+        or (len(text) < 100 and line.gap > body.gap + 0.4 * line.size and _short(line, body))
         or headings_numbering.parse(text) is not None
         or bool(headings_words.load().title_kind(text))
     )
+
+
+def _short(line: TextLine, body: Body) -> bool:
+    return line.box[2] - line.box[0] < 0.8 * body.width(line) and not _ENDED.search(line.text)
 
 
 def stands_out(line: TextLine, body: Body) -> bool:
@@ -140,29 +144,32 @@ def _extend(
 
 def _continues(before: TextLine, line: TextLine, body: Body) -> bool:
     """Whether ``line`` goes on with the title that ``before`` began."""
-    if line.page != before.page or line.kind not in OPEN_KINDS or not stands_out(line, body):
+    if line.page != before.page or line.kind not in OPEN_KINDS:
         return False
     label = headings_numbering.parse(line.text)
     lone = headings_numbering.parse(before.text)
     if lone is not None and lone.end >= len(before.text):
-        return label is None and _beside(before, line)
-    if line.column != before.column or line.bold != before.bold or abs(line.size - before.size) > 0.6:
+        titled = stands_out(line, body) or (body.uniform and not _ENDED.search(line.text) and len(line.text) < 100)
+        return titled and label is None and _beside(before, line)
+    if not stands_out(line, body):
         return False
-    if not stands_out(before, body):
+    opens = label is not None or _BULLET.match(line.text) or contents.is_caption(line.text)
+    if opens or _ENDED.search(before.text) or not _alike(before, line) or not stands_out(before, body):
         return False
-    if (before.size or body.gap) and line.gap > max(0.75 * before.size, body.gap + 2):
-        return False
-    if label is not None or _BULLET.match(line.text) or contents.is_caption(line.text) or _ENDED.search(before.text):
-        return False
-    if capitals(before.text) != capitals(line.text) and len(line.text) > 3:
-        return False
-    return line.text[0].islower() or _filled(before, line, body)
+    near = line.gap <= max(0.75 * before.size, body.gap + 2) or not (before.size or body.gap)
+    return near and (line.text[0].islower() or _filled(before, line, body))
+
+
+def _alike(before: TextLine, line: TextLine) -> bool:
+    """Whether both are set alike in one column; capitals matter where there are letters enough to tell."""
+    same = line.column == before.column and line.bold == before.bold and abs(line.size - before.size) <= 0.6
+    return same and (capitals(before.text) == capitals(line.text) or len(line.text) <= 3)
 
 
 def _filled(before: TextLine, line: TextLine, body: Body) -> bool:
     """Whether the line above had no room for the next word, or both are centred: else they are two titles."""
-    if before.size == 0:
-        return len(before.text) > 60
+    if body.uniform and capitals(before.text):
+        return True  # typescript does not keep the width that capitals had
     left, right = body.edges.get((before.page, before.column), (before.box[0], before.box[2]))
     word = len(line.text.split(" ")[0]) * before.size * 0.55
     if before.box[2] + word >= right - 0.08 * (right - left):

@@ -14,6 +14,8 @@ from docscan.extract.headings_style import OPEN_KINDS, Body, Style, capitals, ro
 from docscan.extract.textline import TextLine
 
 _STRONG_ENDS = ".;,"
+#: Cells of one table row are no further apart in reading order than this many lines.
+_TABLE_REACH = 14
 
 
 def weigh(candidates: Sequence[Candidate], lines: Sequence[TextLine], body: Body) -> None:
@@ -72,7 +74,7 @@ def _centred(candidate: Candidate, lines: Sequence[TextLine], body: Body) -> boo
 
 
 def _wording(candidate: Candidate) -> dict[str, float]:
-    text, label = candidate.text, candidate.label
+    label = candidate.label
     title = candidate.title
     words = len(title.split())
     kind = label.kind if label else ""
@@ -98,6 +100,7 @@ def _place(candidate: Candidate, lines: Sequence[TextLine], body: Body, places: 
     first, last = lines[candidate.first], lines[candidate.last]
     em = max(first.size, body.size, 1.0) if first.size else 1.0
     after = lines[candidate.last + 1] if candidate.last + 1 < len(lines) else None
+    around = (candidate.first - 1, candidate.first - 2, candidate.last + 1, candidate.last + 2)
     below = after.gap if after is not None and after.page == last.page and after.column == last.column else 3 * em
     return {
         "above": min(max(first.gap - body.gap, 0.0) / em, 2.0) / 2,
@@ -106,11 +109,7 @@ def _place(candidate: Candidate, lines: Sequence[TextLine], body: Body, places: 
         "parted": float(min(first.gap, below) - body.gap > 0.6 * em),
         "runs_on": float(_runs_on(last, after, body)),
         "text_after": float(_text_after(candidate.last, lines, body, places)),
-        "crowd": sum(
-            index in places
-            for index in (candidate.first - 1, candidate.first - 2, candidate.last + 1, candidate.last + 2)
-        )
-        / 4,
+        "crowd": sum(place in places for place in around) / 4,
         "wide": float(last.box[2] - last.box[0] > 0.93 * body.width(last) and last.size > 0),
     }
 
@@ -141,7 +140,10 @@ def _text_after(position: int, lines: Sequence[TextLine], body: Body, places: se
 
 
 def _shared_rows(lines: Sequence[TextLine]) -> dict[int, list[int]]:
-    """Lines that stand beside others, and those others: cells of a table, most often."""
+    """Lines that stand beside others, and those others: cells of a table.
+
+    Lines far from each other in reading order stand in columns of running text, which are no table.
+    """
     shared: dict[int, list[int]] = defaultdict(list)
     pages: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
@@ -156,9 +158,9 @@ def _shared_rows(lines: Sequence[TextLine]) -> dict[int, list[int]]:
                 if beside[1] >= box[3]:
                     break
                 overlap = min(box[3], beside[3]) - max(box[1], beside[1])
-                if overlap > 0.5 * min(box[3] - box[1], beside[3] - beside[1]) and (
-                    beside[0] > box[2] or box[0] > beside[2]
-                ):
+                apart = beside[0] > box[2] or box[0] > beside[2]
+                near = abs(other - index) <= _TABLE_REACH
+                if near and apart and overlap > 0.5 * min(box[3] - box[1], beside[3] - beside[1]):
                     shared[index].append(other)
                     shared[other].append(index)
     return shared
@@ -170,7 +172,7 @@ def _family(candidate: Candidate) -> tuple[object, ...]:
 
 
 def _run_in(candidates: Sequence[Candidate], lines: Sequence[TextLine], body: Body) -> dict[tuple[object, ...], float]:
-    """For each family of numbers, the share that opens paragraphs: articles of a law, numbered paragraphs, list items."""
+    """For each family of numbers, the share that opens paragraphs: a law's articles, numbered paragraphs, items."""
     total: Counter[tuple[object, ...]] = Counter()
     within: Counter[tuple[object, ...]] = Counter()
     for candidate in candidates:

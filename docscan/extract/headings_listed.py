@@ -60,7 +60,9 @@ def from_outline(outline: Sequence[OutlineEntry]) -> list[Listed]:
 
 def locate(listed: Sequence[Listed], lines: Sequence[TextLine], printed: frozenset[int]) -> list[Place]:
     """The place of each listed title that stands in the text, in the order of the text; one place per title."""
-    index = _index(lines, printed)
+    if not listed:
+        return []
+    index = _index(lines, printed, {item.key[:_HEAD] for item in listed})
     options = [_options(item, lines, index, printed) for item in listed]
     offset = _offset(listed, options, lines)
     taken: dict[int, Place] = {}
@@ -76,15 +78,18 @@ def locate(listed: Sequence[Listed], lines: Sequence[TextLine], printed: frozens
     return [taken[first] for first in sorted(taken)]
 
 
-def _index(lines: Sequence[TextLine], printed: frozenset[int]) -> dict[str, list[int]]:
+def _index(lines: Sequence[TextLine], printed: frozenset[int], heads: set[str]) -> dict[str, list[int]]:
+    """Lines that begin, with or without a number before, as one of the titles does."""
     index: dict[str, list[int]] = {}
     for position, line in enumerate(lines):
         if position in printed or line.kind not in OPEN_KINDS:
             continue
-        for text in {line.text, headings_numbering.strip(line.text)}:
-            head = headings_words.squash(text[:40])[:_HEAD]
-            if head:
-                index.setdefault(head, []).append(position)
+        start = line.text[:40]
+        found = {headings_words.squash(start[:16])[:_HEAD]}
+        if not start[:1].islower() and headings_numbering.parse(line.text):
+            found.add(headings_words.squash(headings_numbering.strip(line.text)[:16])[:_HEAD])
+        for head in sorted(found & heads):
+            index.setdefault(head, []).append(position)
     return index
 
 

@@ -1,4 +1,4 @@
-"""Numbers in front of headings: ``2.1.3``, ``IV.``, ``B)``, ``Chapter 4:``, ``Artículo 12``. Parsed, and compared in sequence."""
+"""Numbers in front of headings, parsed: ``2.1.3``, ``IV.``, ``B)``, ``Chapter 4:``, ``Artículo 12``."""
 
 from __future__ import annotations
 
@@ -12,16 +12,24 @@ _ROMAN = re.compile(r"^(?=[IVXLC])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 #: 2, 2., 2.1, 2.1.3), 2-1 …; a decimal comma or a longer number is an amount, not a label.
-_DECIMAL = re.compile(r"(\d{1,2}(?:[.\-]\d{1,3}){0,5})(\s?[.)°º:]+[-–—]?|\s?[-–—](?=\s))?(?![\d,%])(\s*)")
-_ALPHA = re.compile(r"([IVXLC]{1,7}|[A-Z]|[a-z]{1,4})((?:[.\-]\d{1,2}){0,4})(\s?[.)°º:]+[-–—]?|\s?[-–—](?=\s))?(\s*)")
+_DECIMAL = re.compile(r"(\d{1,2}(?:[.\-]\d{1,3}){0,5})(\s?[°º]?[.):]+[-–—]?|\s?[-–—](?=\s))?(?![\d,%])(\s*)")
+_ALPHA = re.compile(
+    r"([IVXLC]{1,7}|[A-Z]|[a-z]{1,4})((?:[.\-]\d{1,2}){0,4})(\s?[°º]?[.):]+[-–—]?|\s?[-–—](?=\s))?(\s*)",
+)
+#: What must stand at the start of a text for a letter to be its label.
+_LETTERED = re.compile(
+    r"\(?(?:[IVXLC]{1,7}|[A-Z]|[a-z]{1,4})(?:[.\-]\d|\s?[.)°º:–—\-]|\s(?=[^\W\d_a-zß-öø-ÿ]|[«“\"'‘’¿¡(\[]))"
+)
 _VALUE = re.compile(
     r"(?:n\s?[°ºo.]+\s*)?(\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLCivxlc]{1,7}(?![^\W\d_])|[A-Z](?![^\W_])|[^\W\d_]{3,9})"
     r"\s*[°ºª]?\s*[.:)\-–—]*\s*",
 )
+#: What a title may begin with beside a letter.
+_TITLE_MARKS = "«“\"'‘’¿¡(["
 #: Units and words of quantity after a bare number: "15 million", "3 °C" are amounts.
 _AMOUNT = re.compile(
-    r"(%|°|(?:percent|per cent|pour cent|por ciento|por cento|millions?|billions?|mil|millones|milhões|milliards?|years?|"
-    r"ans|années|años?|anos|km²?|kg|ha|t|tonnes?|US\$|USD|FCFA|MW|GW|kWh?|Gg|Mt|ppm|mm)\b)"
+    r"(%|°|(?:percent|per cent|pour cent|por ciento|por cento|millions?|billions?|mil|millones|milhões|milliards?|"
+    r"years?|ans|années|años?|anos|km²?|kg|ha|t|tonnes?|US\$|USD|FCFA|MW|GW|kWh?|Gg|Mt|ppm|mm)\b)"
 )
 
 
@@ -62,7 +70,13 @@ def parse(text: str) -> Label | None:
     """The label at the start of ``text``, or None. Amounts, years and single small words are not labels."""
     if not text:
         return None
-    return _division(text) or _decimal(text) or _letters(text)
+    if text[0].isdigit():
+        return _decimal(text)
+    if text[:3].lower() in _openings():
+        found = _division(text)
+        if found:
+            return found
+    return _letters(text) if _LETTERED.match(text) else None
 
 
 def strip(text: str) -> str:
@@ -86,20 +100,18 @@ def _decimal(text: str) -> Label | None:
         return None
     number, closing, space = match.group(1), (match.group(2) or "").strip(), match.group(3)
     rest = text[match.end() :]
-    if not closing and not space and rest:
-        return None
-    if rest and not (rest[0].isalpha() or rest[0] in "«“\"'‘’¿¡(["):
-        return None
-    if not closing and _AMOUNT.match(rest):
+    opens_title = not rest or rest[0].isalpha() or rest[0] in _TITLE_MARKS
+    if not opens_title or (not closing and _is_amount(rest, glued=not space)):
         return None
     parts = tuple(int(part) for part in re.split(r"[.\-]", number))
-    if not closing and len(parts) == 1 and rest[:1].islower():
-        return None
-    if len(parts) > 1 and not closing and rest and rest[0].islower():
-        return None  # "2.5 times as many"
     if len(parts) > 1 and parts[-1] == 0:
         parts = parts[:-1]  # "1.0 Preparation" numbers a first level
     return Label(kind="decimal", parts=parts, end=match.end(), closing=closing[:1])
+
+
+def _is_amount(rest: str, *, glued: bool) -> bool:
+    """Whether a number without a mark after it counts what follows: "2.5 times as many", "3 years", "1st"."""
+    return bool(rest) and (glued or rest[0].islower() or bool(_AMOUNT.match(rest)))
 
 
 def _letters(text: str) -> Label | None:
@@ -134,6 +146,20 @@ def _letter_value(letters: str) -> tuple[int, str]:
     if len(letters) > 1 or letters in "iv":
         return roman(letters.upper()), "lower-roman"
     return ord(letters) - 96, "lower"
+
+
+@lru_cache(maxsize=1)
+def _openings() -> frozenset[str]:
+    """The first three letters of all division names, with and without their accents."""
+    accented = {"á": "a", "é": "e", "í": "i", "ó": "o", "ú": "u", "ç": "c", "ã": "a", "ê": "e", "â": "a"}
+    found = set()
+    for name in headings_words.load().divisions:
+        heads = [""]
+        for letter in name[:3]:
+            forms = [letter, *(mark for mark, plain in accented.items() if plain == letter)]
+            heads = [head + form for head in heads for form in forms]
+        found.update(heads)
+    return frozenset(found)
 
 
 @lru_cache(maxsize=1)

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from docscan.extract import headings_words
 from docscan.extract.headings_candidates import Candidate
 from docscan.extract.headings_listed import Listed
 
-_DIVISIONS = ("book", "part", "chapter", "axis", "section", "goal", "article")
 #: Indents of a contents page closer than this many points are one level.
 _SAME_INDENT = 5.0
 
@@ -53,8 +53,10 @@ def rank(found: Sequence[Candidate], listed: Mapping[int, Listed]) -> None:
 
 def _class(candidate: Candidate) -> Class:
     label = candidate.label
-    if label is None or candidate.evidence.get("unnumbered"):
-        return ("look", *candidate.style)
+    if label is None:
+        kind = headings_words.load().title_kind(candidate.text)
+        # Forewords, summaries and references stand at the top, even where all is set alike.
+        return ("matter" if kind in {"front", "acronyms", "closing", "lists"} else "look", *candidate.style)
     if label.order:
         return ("annex",) if label.kind == "annex" else ("division", label.kind, label.depth)
     return ("number", label.kind, label.depth)
@@ -91,17 +93,11 @@ def _contains(outer: Class, inner: Class, found: Sequence[Candidate], classes: S
     if outer[0] == inner[0] == "number" and outer[1] == inner[1]:
         return int(str(outer[2])) < int(str(inner[2]))
     if outer[0] == inner[0] == "division" and outer[1] != inner[1]:
-        return _DIVISIONS.index(str(outer[1])) < _DIVISIONS.index(str(inner[1]))
+        order = dict(headings_words.load().divisions.values())
+        return order[str(outer[1])] < order[str(inner[1])]
     if outer[0] == inner[0] == "division":
         return int(str(outer[2])) < int(str(inner[2]))
-    if _equals_depth(outer, inner, found, classes):
-        return False
     return _nested(outer, inner, found, classes)
-
-
-def _equals_depth(outer: Class, inner: Class, found: Sequence[Candidate], classes: Sequence[Class]) -> bool:
-    """``Section 3`` and ``3.`` are the same level where ``3.1`` follows the section."""
-    return False
 
 
 def _nested(outer: Class, inner: Class, found: Sequence[Candidate], classes: Sequence[Class]) -> bool:

@@ -51,8 +51,8 @@ def score(candidates: Sequence[Candidate], weights: Weights) -> None:
 def choose(candidates: Sequence[Candidate], weights: Weights) -> list[Candidate]:
     """The headings among scored candidates: those above the threshold, and those that complete their numbers.
 
-    A number that leads from one heading's to the next's, or that numbers below a heading are made of (``2`` before ``2.1``),
-    is taken on weaker evidence: a document does not skip it.
+    A number that leads from one heading's to the next's, or that other headings' numbers are made of (``2`` before
+    ``2.1``), is taken on weaker evidence: a document does not skip it.
     """
     chosen = {index for index, candidate in enumerate(candidates) if candidate.score >= weights.threshold}
     chosen = {index for index in chosen if _named(candidates[index])}
@@ -80,7 +80,7 @@ def _named(candidate: Candidate) -> bool:
 
 
 def add_company(candidates: Sequence[Candidate]) -> None:
-    """Add what the first look says (``alone``) and the mean of others of the same look and kind of number (``company``)."""
+    """Add what the first look says (``alone``), and its mean over others of the same look and number (``company``)."""
     groups: dict[tuple[object, ...], list[float]] = defaultdict(list)
     for candidate in candidates:
         groups[_company(candidate)].append(candidate.score)
@@ -98,5 +98,8 @@ def _company(candidate: Candidate) -> tuple[object, ...]:
 
 
 def _probability(evidence: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    total = weights["constant"] + sum(weights.get(name, 0.0) * value for name, value in evidence.items())
+    total = weights["constant"]
+    for name, value in evidence.items():
+        if value:
+            total += weights.get(name, 0.0) * value
     return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from docscan.extract.headings_candidates import Candidate
@@ -75,7 +76,7 @@ def _weigh_spread(labelled: Sequence[Candidate]) -> None:
         assert candidate.label is not None
         families[(*candidate.label.family, candidate.label.closing, *candidate.style[:3])].append(candidate)
     for members in families.values():
-        steps = [after.first - before.first for before, after in zip(members, members[1:], strict=False)]
+        steps = [after.first - before.first for before, after in pairwise(members)]
         spread = min(median(steps), _APART) / _APART if steps else 0.5
         for member in members:
             member.evidence["spread"] = spread

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,14 +13,15 @@ from docscan.extract.textline import TextLine
 #: Kinds that layout may leave on lines that can be headings; the others are out of the question.
 OPEN_KINDS = frozenset({"paragraph", "list_item", "heading"})
 
+_WORD = re.compile(r"[a-zß-öø-ÿ]{4}")
 Style = tuple[float, bool, bool, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """The running text: its size and gap between lines in points, whether bold or italic, its colour, the edges of its columns.
+    """The running text: its size, and the gap between its lines, in points; whether bold or italic; its colour.
 
-    ``edges`` gives, for page and column, left and right in points. ``uniform``: all is set alike, as in typewritten text.
+    ``edges`` gives, for page and column, left and right in points. ``uniform``: all is set alike, as in typescript.
     """
 
     size: float
@@ -56,7 +58,12 @@ def measure(lines: Sequence[TextLine]) -> Body:
     uniform = alike >= 0.999 * sizes.total()
     return Body(
         uniform=uniform,
-        size=size, bold=bold, italic=italic, gap=median(gaps) if gaps else 0.0, colour=colour, edges=_edges(lines)
+        size=size,
+        bold=bold,
+        italic=italic,
+        gap=median(gaps) if gaps else 0.0,
+        colour=colour,
+        edges=_edges(lines),
     )
 
 
@@ -80,6 +87,8 @@ def rounded(size: float) -> float:
 
 def capitals(text: str) -> bool:
     """Whether the letters (three at least) are capitals, a small word or unit apart."""
+    if _WORD.search(text):
+        return False
     letters = [letter for letter in text if letter.isalpha()]
     return len(letters) >= 3 and sum(letter.isupper() for letter in letters) >= 0.9 * len(letters)
 

@@ -1,7 +1,7 @@
 """Heading words: names of divisions ("Chapter"), titles that stand alone ("Foreword"), names of captions ("Figure").
 
-The data is ``docscan/terms/headings/words.toml``; its terms are written as everywhere in docscan: ``(s)`` for an optional
-ending, ``(a|b)`` for alternatives. Text is compared folded: lower case, without accents, one space between words.
+The data is ``docscan/terms/headings/words.toml``; its terms are written as everywhere in docscan: ``(s)`` for an
+optional ending, ``(a|b)`` for alternatives. Text is compared folded: lower case, without accents, single spaces.
 """
 
 from __future__ import annotations
@@ -15,12 +15,19 @@ from importlib.resources import files
 from itertools import product
 from typing import Any
 
+_ACCENT = re.compile("[\u0300-\u036f]")
+_OTHER = re.compile(r"[\W_]+")
+#: No title that stands alone is longer, in characters.
+_LONGEST = 60
 _OPTION = re.compile(r"\(([^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadingWords:
-    """``divisions`` maps a folded name to (id, order), ``titles`` a folded title to its id; ``ordinals`` word to number."""
+    """``divisions`` maps a folded name to (id, order), ``titles`` a folded title to its id, ``ordinals`` word to value.
+
+    ``captions`` are folded names of what carries a caption.
+    """
 
     divisions: dict[str, tuple[str, int]]
     titles: dict[str, str]
@@ -29,18 +36,19 @@ class HeadingWords:
 
     def title_kind(self, text: str) -> str:
         """The id of the stand-alone title that ``text`` is (``front``, ``closing``…), or an empty string."""
-        return self.titles.get(fold(text).strip(" .:-"), "")
+        return self.titles.get(fold(text).strip(" .:-"), "") if len(text) <= _LONGEST else ""
 
 
 def fold(text: str) -> str:
     """Lower case without accents, typographic quotes plain, white space single."""
-    plain = unicodedata.normalize("NFKD", text).replace("’", "'").replace("­", "")
-    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).lower().split())
+    if not text.isascii():
+        text = _ACCENT.sub("", unicodedata.normalize("NFKD", text).replace("’", "'").replace("\u00ad", ""))
+    return " ".join(text.lower().split())
 
 
 def squash(text: str) -> str:
     """The letters and digits of the folded text: what two printings of the same title share."""
-    return "".join(letter for letter in fold(text) if letter.isalnum())
+    return _OTHER.sub("", fold(text))
 
 
 def expand(term: str) -> list[str]:

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from docscan.extract.piece import Reading
 
 _DROPPED: Final = frozenset(
-    "script style noscript template nav form button input select textarea svg canvas iframe object embed audio video "
-    "head map dialog menu".split()
+    {
+        *("script", "style", "noscript", "template", "nav", "form", "button", "input", "select", "textarea", "svg"),
+        *("canvas", "iframe", "object", "embed", "audio", "video", "head", "map", "dialog", "menu"),
+    }
 )
 _SURROUNDINGS: Final = frozenset({"header", "footer", "aside"})
 # Class names and ids of what stands around the text, as content management systems call it.
@@ -30,8 +32,28 @@ _AROUND: Final = re.compile(
 )
 _ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "dialog"})
 _BLOCKS: Final = frozenset(
-    "p div section article main body blockquote pre address figure figcaption dl dt dd ul ol li table caption h1 h2 h3 h4 h5 h6 "
-    "header footer aside details summary center fieldset html td th tr".split()
+    {
+        *("p", "div", "section", "article", "main", "body", "blockquote", "pre", "address", "figure", "figcaption"),
+        *(
+            "dl",
+            "dt",
+            "dd",
+            "ul",
+            "ol",
+            "li",
+            "table",
+            "caption",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "footer",
+        ),
+        *("aside", "details", "summary", "center", "fieldset", "html", "td", "th", "tr"),
+    }
 )
 _CHARSET: Final = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_ENCODING: Final = re.compile(rb"^\s*<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
@@ -96,7 +118,7 @@ def _words(node: Any) -> int:
 
 
 def _is_around(node: Any) -> bool:
-    """Whether the element is navigation or apparatus. A page's own header may hold its title, so headers with h1 stay."""
+    """Whether the element is navigation or apparatus. A page's header may hold its title: headers with h1 stay."""
     if node.tag in _DROPPED or (node.get("role") or "") in _ROLES or node.get("hidden") is not None:
         return True
     if "display:none" in (node.get("style") or "").replace(" ", ""):
@@ -148,7 +170,7 @@ def _block(node: Any, flow: Flow) -> None:
 def _items(node: Any, flow: Flow, number: str, *, ordered: bool) -> None:
     for index, item in enumerate(node.iterchildren("li"), 1):
         own = f"{number}{index}." if ordered else ""
-        inner = [child for child in item.iterchildren("ul", "ol")]
+        inner = list(item.iterchildren("ul", "ol"))
         parts = [item.text or ""]
         for child in item:
             if isinstance(child.tag, str) and child.tag not in ("ul", "ol"):

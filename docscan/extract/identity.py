@@ -1,8 +1,8 @@
 """Whose document it is, of which year and kind: each with where it was found and how sure.
 
 Evidence in order of weight: the analyst's metadata, the title page and the pages after it, the file's properties, its
-name, the body of the text. Traps that are provided for: donors and agencies on the cover, neighbours named often, years of
-targets and of cited laws, reports and studies that carry the name of the plan they are about.
+name, the body of the text. Traps that are provided for: donors and agencies on the cover, neighbours named often, years
+of targets and of cited laws, reports and studies that carry the name of the plan they are about.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ _EDITION: Final = re.compile(
 def identify(reading: Reading, *, source: str, metadata: Mapping[str, str], language: str) -> Identity:
     """The identity of the document that was read.
 
-    ``metadata`` is its row of ``documents.csv`` (country, country_name, year, kind, edition): what it states is taken as
-    certain. ``source`` is the file's name. The year is that of adoption or publication; the first year of the planned
-    period stands in only where no date of publication is found.
+    ``metadata`` is its row of ``documents.csv`` (country, country_name, year, kind, edition): what it states is taken
+    as certain. ``source`` is the file's name. The year is that of adoption or publication; the first year of the
+    planned period stands in only where no date of publication is found.
     """
     evidence = gather(reading, source=source, language=language)
     country = _stated_country(metadata) or find_country(evidence)
@@ -52,7 +52,7 @@ def identify(reading: Reading, *, source: str, metadata: Mapping[str, str], lang
 
 
 def country_code(value: str) -> str | None:
-    """The alpha-3 code that ``value`` means: an ISO 3166 code of two or three letters, or a name in one of four languages.
+    """The alpha-3 code that ``value`` means: a code of two or three letters, or a name in any of four languages.
 
     ``XAA`` to ``XZZ`` (invented countries) and ``XKX`` (Kosovo) stand for themselves; ``None`` where nothing fits.
 

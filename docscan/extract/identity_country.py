@@ -27,13 +27,38 @@ _FORMAL: Final = frozenset(
 _BETWEEN: Final = frozenset(
     {
         *("democratic", "islamic", "federal", "arab", "populaire", "democratique", "unie", "socialist", "people", "s"),
-        *("of", "the", "du", "de", "la", "des", "do", "da", "del", "el", "l", "d", "republic", "republique", "republica"),
+        *(
+            "of",
+            "the",
+            "du",
+            "de",
+            "la",
+            "des",
+            "do",
+            "da",
+            "del",
+            "el",
+            "l",
+            "d",
+            "republic",
+            "republique",
+            "republica",
+        ),
     }
 )
 _FORMAL_BONUS: Final = 2.0
-# Names of countries that people and places are called too: they say little unless formal ("Republic of Mauritius" does).
+# Countries' names that people and places bear too say little, unless they are formal ("Republic of Mauritius").
 _GIVEN_NAMES: Final = frozenset(
-    {("mauricio",), ("maurice",), ("israel",), ("jordan",), ("georgia",), ("salvador",), ("granada",), ("santa", "lucia")}
+    {
+        ("mauricio",),
+        ("maurice",),
+        ("israel",),
+        ("jordan",),
+        ("georgia",),
+        ("salvador",),
+        ("granada",),
+        ("santa", "lucia"),
+    }
 )
 _DEMONYM_WEIGHT: Final = 0.6
 _SUPPORT_WEIGHT: Final = 0.15

@@ -18,9 +18,9 @@ _BODY_CHARACTERS: Final = 80_000
 class Evidence:
     """Texts to look in. Lines are parted by ``\\n``, so that a date alone on its line can be told.
 
-    ``title`` is the first two pages with text, up to 1,800 characters; ``front`` the first 12,000 characters; ``body`` blocks
-    spread evenly over all of it, 80,000 characters in all. ``declared`` is the title in the file's properties, ``created``
-    the year in which the file was made (0 where unknown), ``name`` the file's name without suffix.
+    ``title`` is the first two pages with text, up to 1,800 characters; ``front`` the first 12,000 characters; ``body``
+    blocks spread evenly over all of it, 80,000 characters in all. ``declared`` is the title in the file's properties,
+    ``created`` the year in which the file was made (0 where unknown), ``name`` the file's name without suffix.
     """
 
     title: str

@@ -51,7 +51,7 @@ class KindTerms:
 
 
 def find_kind(evidence: Evidence) -> Detected:
-    """The kind whose names stand on the title page, else in properties, file name or text; ``other`` where none does."""
+    """The kind whose names stand on the title page, in properties, file name or text; ``other`` where none does."""
     scores: dict[str, float] = {}
     places: dict[str, str] = {}
     for field, where, weight in _PLACES:
@@ -140,7 +140,7 @@ def _needs(term: str) -> tuple[tuple[str, ...], ...]:
         if not depth and held:
             groups.append(held[1:-1])
             outside, held = outside + " ", ""
-    words = [(word,) for word in re.findall(r"(?<![\\.?*])[a-z]{3,}", outside)]
+    words: list[tuple[str, ...]] = [(word,) for word in re.findall(r"(?<![\\.?*])[a-z]{3,}", outside)]
     for group in groups:
         flat = group.split("|") if "(" not in group else []
         starts = tuple(match[0] for match in (re.match(r"[a-z]{3,}", choice) for choice in flat) if match)

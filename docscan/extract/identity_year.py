@@ -18,6 +18,7 @@ _MONTHS: Final = (
     "jan|feb|apr|aug|sept|sep|oct|nov|dec"
 )
 _YEAR: Final = r"(?<!\d)(?P<year>(?:19[89]|20[0-4])\d)(?!\d)"
+_COPYRIGHT: Final = 4.5
 # Folded text: what stands before or around a year that says it is the document's own, and how much that counts.
 _DATED: Final = (
     (
@@ -27,16 +28,19 @@ _DATED: Final = (
         ),
         3.0,
     ),
-    (re.compile(rf"(?:©|copyright|\(c\))[^\n]{{0,40}}?{_YEAR}"), 4.0),
+    (re.compile(rf"(?:©|copyright|\(c\)|suggested citation)[^\n]{{0,40}}?{_YEAR}"), _COPYRIGHT),
     (re.compile(rf"\b(?:{_MONTHS})\b\.?,?\s*(?:de\s+|del\s+|do\s+)?{_YEAR}"), 4.0),
     (re.compile(rf"\b\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}"), 3.0),
     (re.compile(rf"{_YEAR}-\d{{2}}-\d{{2}}\b"), 3.0),
-    (re.compile(rf"(?:edition|version|edicion|edicao|paris|suggested citation)[^\n]{{0,40}}?{_YEAR}"), 2.0),
+    (re.compile(rf"(?:edition|version|edicion|edicao)[^\n]{{0,40}}?{_YEAR}"), 2.0),
+    (re.compile(rf"{_YEAR}\s+(?:edition|version|edicion|edicao)"), 2.0),
     (re.compile(rf"^[^\n]{{0,60}}[-–—,]\s*{_YEAR}\W*$", re.MULTILINE), 1.0),
 )
-_ALONE: Final = (re.compile(rf"^\W*{_YEAR}\W*$", re.MULTILINE), 4.0)
+_ALONE: Final = (re.compile(rf"^[^\w()\n]*{_YEAR}[^\w()\n]*$", re.MULTILINE), 4.0)
 _NAMED: Final = (re.compile(_YEAR), 0.7)
 _NEAR_TOP: Final = 600  # characters: a year further down a title page is the text's, not the title's
+_SHORT_LINE: Final = 70  # characters; dates in longer lines stand in sentences, on other things
+_IN_PROSE: Final = 0.3
 _CITED: Final = re.compile(rf"[,(]\s*{_YEAR}[a-d]?\)")
 _PERIOD: Final = re.compile(rf"{_YEAR}\s*(?:[-–—/]|to|a|au|al|ate|until|jusqu.?en|hasta)\s*(?P<end>(?:20)?\d\d)\b")
 _HORIZON: Final = re.compile(
@@ -49,8 +53,8 @@ def find_year(evidence: Evidence) -> Detected:
     """The year of adoption or publication; the first year of the planned period where there is no such date.
 
     Years of periods ("2021-2030") and horizons ("Vision 2040") are never publication dates, nor are years after the one
-    in which the file was made. A period on the title page that was over by then is what the document reports on: its last
-    year counts. Without any date, the latest year that the text cites or speaks of often stands in.
+    in which the file was made. A period on the title page that was over by then is what the document reports on: its
+    last year counts. Without any date, the latest year that the text cites or speaks of often stands in.
     """
     latest = evidence.created or 2099
     scores: dict[int, float] = {}
@@ -81,6 +85,8 @@ def _add(scores: dict[int, float], places: dict[int, str], year: int, where: str
 
 def _dated_years(text: str, *, is_title: bool) -> dict[int, float]:
     """Years that the text gives itself, with the weight of the strongest sign for each. ``text`` is folded."""
+    if not is_title:  # dates that stand by themselves; sentences are full of dates of other things
+        text = "\n".join(line for line in text.split("\n") if len(line) <= _SHORT_LINE)
     text = _HORIZON.sub(" ", _PERIOD.sub(" ", text))
     found: dict[int, float] = {}
     signs = list(_DATED)
@@ -90,10 +96,18 @@ def _dated_years(text: str, *, is_title: bool) -> dict[int, float]:
     for pattern, score in signs:
         for match in pattern.finditer(text):
             year = int(match["year"])
-            found[year] = max(found.get(year, 0.0), score)
+            own = (
+                score if _line_length(text, match.start()) <= _SHORT_LINE or score == _COPYRIGHT else _IN_PROSE * score
+            )
+            found[year] = max(found.get(year, 0.0), own)
     for match in _NAMED[0].finditer(text[:_NEAR_TOP]) if is_title else ():
         found.setdefault(int(match["year"]), _NAMED[1])
     return found
+
+
+def _line_length(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return (end if end >= 0 else len(text)) - text.rfind("\n", 0, position) - 1
 
 
 def _reported(evidence: Evidence) -> int:

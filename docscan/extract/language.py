@@ -33,20 +33,32 @@ UNDETERMINED: Final = "und"
 # hundred times faster than the model. Words that two of the languages share (a, de, la, que, para, os) are left out.
 _FUNCTION_WORDS: Final[dict[str, frozenset[str]]] = {
     "en": frozenset(
-        "the of and to is are was were for with by from this that which will be been has have had their its these "
-        "those should through between into at it or not can such".split()
+        {
+            *("the", "of", "and", "to", "is", "are", "was", "were", "for", "with", "by", "from", "this", "that"),
+            *("which", "will", "be", "been", "has", "have", "had", "their", "its", "these", "those", "should"),
+            *("through", "between", "into", "at", "it", "or", "not", "can", "such"),
+        }
     ),
     "fr": frozenset(
-        "les des et du au aux est sont dans pour par sur avec une ce ces cette qui ont été leur leurs ainsi afin "
-        "l'objectif être il elle nous ou à où mais d'une d'un plus".split()
+        {
+            *("les", "des", "et", "du", "au", "aux", "est", "sont", "dans", "pour", "par", "sur", "avec", "une"),
+            *("ce", "ces", "cette", "qui", "ont", "été", "leur", "leurs", "ainsi", "afin", "être", "il", "elle"),
+            *("nous", "ou", "à", "où", "mais", "plus"),
+        }
     ),
     "es": frozenset(
-        "el los las del y en una con por su sus se es son al más esta este estos estas como lo fue ha han ser sobre "
-        "entre así hacia también".split()
+        {
+            *("el", "los", "las", "del", "y", "en", "una", "con", "por", "su", "sus", "se", "es", "son", "al", "más"),
+            *("esta", "este", "estos", "estas", "como", "lo", "fue", "ha", "han", "ser", "sobre", "entre", "así"),
+            *("hacia", "también"),
+        }
     ),
     "pt": frozenset(
-        "o os da do das dos e em um uma com não na no nas nos ao aos às à pela pelo pelas pelos mais são foi ser "
-        "sua seu suas seus também entre até".split()
+        {
+            *("o", "os", "da", "do", "das", "dos", "e", "em", "um", "uma", "com", "não", "na", "no", "nas", "nos"),
+            *("ao", "aos", "às", "à", "pela", "pelo", "pelas", "pelos", "mais", "são", "foi", "ser", "sua", "seu"),
+            *("suas", "seus", "também", "entre", "até"),
+        }
     ),
 }
 _SHARED: Final = frozenset(
@@ -80,7 +92,7 @@ def detect(text: str, languages: Sequence[str] = KNOWN) -> tuple[str, float]:
 
 
 def detect_document(texts: Iterable[str], languages: Sequence[str] = KNOWN) -> tuple[str, float]:
-    """The language in which most of a document's ``texts`` (its blocks) are written, and its share of what was looked at.
+    """The language in which most of a document's ``texts`` (its blocks) are written, and its share of those looked at.
 
     Up to 30 places spread evenly over the document are looked at, so that an English foreword or a bibliography
     doesn't decide.

@@ -13,7 +13,7 @@ from docscan.extract.piece import PageInfo
 from docscan.extract.textline import TextLine
 
 #: Heads and feet stand in the outer shares of the page's height.
-_HEAD, _FOOT = 0.13, 0.87
+_HEAD, _FOOT = 0.14, 0.86
 #: Lines of running heads differ in height by no more than this, in points.
 _DRIFT = 6.0
 _INTEGER = re.compile(r"\d{1,4}")
@@ -28,6 +28,7 @@ def mark(pages: Sequence[Sequence[TextLine]], infos: Sequence[PageInfo]) -> None
     zone = [_edge_lines(lines, info) for lines, info in zip(pages, infos, strict=True)]
     _mark_numbered(zone, infos)
     _mark_repeated(zone, len(pages))
+    _mark_stems(zone, infos)
     _mark_watermarks(pages)
 
 
@@ -110,6 +111,29 @@ def _mark_repeated(zone: Sequence[Sequence[TextLine]], count: int) -> None:
             near = {other for other, peer in found if abs(peer.box[1] - line.box[1]) < _DRIFT}
             if len(near) >= need:
                 line.kind = "furniture"
+
+
+def _mark_stems(zone: Sequence[Sequence[TextLine]], infos: Sequence[PageInfo]) -> None:
+    """Running heads on front pages carry roman numbers, or none: the same words elsewhere give them away."""
+    stems = {_stem(line.text) for lines in zone for line in lines if line.kind == "furniture"} - {""}
+    for lines, info in zip(zone, infos, strict=True):
+        for line in lines:
+            if line.kind != "furniture" and len(line.text) < 150 and _stem(line.text) in stems:
+                line.kind = "furniture"
+                last = line.text.split()[-1]
+                if _ROMAN.match(last) and not info.label:
+                    info.label = last
+
+
+def _stem(text: str) -> str:
+    """The words of a running head without the numbers at its ends; empty where that leaves little."""
+    words = text.casefold().split()
+    while words and (_BARE_NUMBER.match(words[-1]) or not words[-1].strip("|-–—•/ ")):
+        words.pop()
+    while words and (_BARE_NUMBER.match(words[0]) or not words[0].strip("|-–—•/ ")):
+        words.pop(0)
+    stem = " ".join(words)
+    return stem if len(stem) >= 8 else ""
 
 
 def _mark_watermarks(pages: Sequence[Sequence[TextLine]]) -> None:

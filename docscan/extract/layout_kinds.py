@@ -17,7 +17,7 @@ _SOURCE = re.compile(r"^(?:source|sources|fuente|fuentes|fonte|fontes|note|notes
 _CAPTION = re.compile(
     r"^(?:tables?|tableaux?|tabla|tabela|cuadro|quadro|fig(?:ure|ura)?s?|graph(?:ique|ic)?|gr[áa]fic[oa]s?|chart|diagram(?:me|a)?|"
     r"map|carte|mapa|box|encadr[ée]|recuadro|caixa|photo|foto|illustration|ilustraci[óo]n|ilustração|schéma|esquema|exhibit|plate|image|imagen)\s*"
-    r"(?:n[°ºo.]\s*)?(?:[A-Z]{0,2}[-.]?\d{1,3}(?:[.\-–]\d{1,3}){0,3}[a-z]?|[IVXL]{1,6})\s*(?:[:.–—\-|)]|\s[A-ZÀ-Þ“\"«]|$)",
+    r"(?:n[°ºo.]\s*)?(?:[A-Z]{0,2}[-.]?\d{1,3}(?:[.\-–]\d{1,3}){0,3}[a-z]?|[IVXL]{1,6})\s*(?:[:.–—\-|)]|\s(?-i:[A-ZÀ-Þ“\"«])|$)",
     re.IGNORECASE,
 )
 #: Footnotes are set smaller than this share of the body's size, within the lower part of the page.
@@ -44,16 +44,20 @@ def mark(pages: Sequence[Sequence[TextLine]], heights: Sequence[float]) -> None:
 
 
 def _mark_contents(pages: Sequence[Sequence[TextLine]]) -> None:
-    """Contents pages, looked for where several lines end in a figure: asking every line costs too much."""
-    flat = [
-        line
-        for lines in pages
-        if sum(line.text[-1:].isdigit() or "...." in line.text for line in lines) >= 4
-        for line in lines
-        if line.kind == "paragraph"
-    ]
-    for index in contents.find(flat).lines:
-        flat[index].kind = "contents"
+    """Contents pages, looked for in stretches of pages where many lines end in a figure: asking every line costs too much."""
+    stretch: list[TextLine] = []
+    for lines in [*pages, []]:
+        if _may_list(lines):
+            stretch.extend(line for line in lines if line.kind == "paragraph")
+        elif stretch:
+            for index in contents.find(stretch).lines:
+                stretch[index].kind = "contents"
+            stretch = []
+
+
+def _may_list(lines: Sequence[TextLine]) -> bool:
+    listed = sum(line.text[-1:].isdigit() or "...." in line.text for line in lines)
+    return listed >= 4 and listed * 5 >= len(lines)
 
 
 def _has_body(lines: Sequence[TextLine], size: float) -> bool:
@@ -75,9 +79,13 @@ def _mark_notes(lines: Sequence[TextLine], body: float, height: float) -> None:
                 break
             small.append(line)
         small.reverse()
+        if not small or _has_text_below(lines, small[-1], body):
+            continue
         first = next((index for index, line in enumerate(small) if _begins_note(small, index)), None)
         if first is not None:
-            for line in small[first:]:
+            # Lines above the first number are the end of the note that the page before began.
+            begin = 0 if first <= 6 and small[0].gap > 0.5 * small[0].size else first
+            for line in small[begin:]:
                 line.kind = "note"
 
 
@@ -86,7 +94,20 @@ def _begins_note(lines: Sequence[TextLine], index: int) -> bool:
     if _NOTE_START.match(text):
         return True
     # The number may stand on a line of its own, raised.
-    return index + 1 < len(lines) and (text.isdigit() or text in {"*", "**", "†", "‡"}) and len(text) <= 3
+    alone = index + 1 < len(lines) and (text.isdigit() or text in {"*", "**", "†", "‡"}) and len(text) <= 3
+    return alone and len(lines[index + 1].text) > 8 and lines[index + 1].text[0].isalpha()
+
+
+def _has_text_below(lines: Sequence[TextLine], last: TextLine, body: float) -> bool:
+    """Running text further down in the same stretch of the page: then the small print is a chart's."""
+    return any(
+        line.box[1] > last.box[1]
+        and line.size > _SMALLER * body
+        and len(line.text) > 25
+        and line.kind == "paragraph"
+        and min(line.box[2], last.box[2]) > max(line.box[0], last.box[0])
+        for line in lines
+    )
 
 
 def _mark_captions(lines: Sequence[TextLine]) -> None:

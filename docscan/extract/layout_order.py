@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from docscan.document import Box
+from docscan.extract import layout_rows
 from docscan.extract.textline import TextLine
 
 #: White between columns, in points: narrower is a gap between words.
@@ -30,7 +31,7 @@ class _Block:
     right: float
     bottom: float
     index: int
-    column: int = 0
+    path: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -52,9 +53,12 @@ def in_reading_order(lines: list[TextLine]) -> list[TextLine]:
         blocks = _grow(lines)
         ordered = _ordered(blocks, 0)
         lines = [line for block in ordered for line in block.lines]
+        # Full-width text is column 0; the columns of each zone of the page are counted on.
+        columns: dict[tuple[int, ...], int] = {(): 0}
         for block in ordered:
+            number = columns.setdefault(block.path, len(columns))
             for line in block.lines:
-                line.column = block.column
+                line.column = number
     measure(lines)
     return lines
 
@@ -138,12 +142,36 @@ def _ordered(blocks: list[_Block], depth: int) -> list[_Block]:
         return [block for row in zones[0].rows for block in _ordered(row, depth + 1)]
     found: list[_Block] = []
     for zone in zones:
-        if zone.gutters and not _is_table(zone):
-            found.extend(_by_gutters(zone.blocks, zone.gutters, depth))
-        else:
+        if not zone.gutters:
             for row in zone.rows:
                 found.extend(_columns(row, depth) if len(zone.rows) == 1 else _ordered(row, depth + 1))
+        elif _is_table(zone):
+            found.extend(_merged(_parts(row, zone.gutters)) for row in zone.rows)
+        elif (rows := _short_rows(zone)) is not None:
+            found.extend(rows)
+        else:
+            found.extend(_by_gutters(zone.blocks, zone.gutters, depth))
     return found
+
+
+def _short_rows(zone: _Zone) -> list[_Block] | None:
+    parts = _parts(zone.blocks, zone.gutters)
+    rows = layout_rows.short_rows([[line for block in part for line in block.lines] for part in parts])
+    if rows is None:
+        return None
+    path, index = zone.blocks[0].path, min(block.index for block in zone.blocks)
+    made = [layout_rows.merge([[line] for line in row]) if len(row) > 1 else row[0] for row in rows]
+    return [_Block([line], *line.box, index=index, path=path) for line in made]
+
+
+def _merged(parts: Sequence[Sequence[_Block]]) -> _Block:
+    """One block for a table's row: its cells' lines as one line."""
+    cells = [[line for block in sorted(part, key=lambda block: block.top) for line in block.lines] for part in parts if part]
+    blocks = [block for part in parts for block in part]
+    if len(cells) == 1 and len(blocks) == 1:
+        return blocks[0]
+    line = layout_rows.merge(cells)
+    return _Block([line], *line.box, index=min(block.index for block in blocks), path=blocks[0].path)
 
 
 def _strips(blocks: Sequence[_Block]) -> list[list[_Block]]:
@@ -228,9 +256,10 @@ def _parts(blocks: Sequence[_Block], gutters: Sequence[tuple[float, float]]) -> 
 
 def _by_gutters(blocks: Sequence[_Block], gutters: Sequence[tuple[float, float]], depth: int) -> list[_Block]:
     found: list[_Block] = []
-    for column, part in enumerate(_parts(blocks, gutters)):
+    for part in _parts(blocks, gutters):
+        name = min((block.index for block in part), default=0)
         for block in part:
-            block.column = column
+            block.path = (*block.path, name)
         found.extend(_ordered(part, depth + 1))
     return found
 

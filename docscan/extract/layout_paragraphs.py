@@ -119,7 +119,10 @@ class _Builder:
         block = self._open
         self._open = None
         if block is not None:
-            self._add(block.kind, block.lines)
+            kind = block.kind
+            if kind == "list_item" and block.lines[0].text[:1].isdigit() and sum(len(line.text) for line in block.lines) > 350:
+                kind = "paragraph"  # numbered paragraphs of a report, not items of a list
+            self._add(kind, block.lines)
             self._add_asides(block.asides)
 
     def _add(self, kind: BlockKind, lines: Sequence[TextLine], rank: int = 0) -> None:
@@ -174,7 +177,7 @@ class _Builder:
             return False
         if _ENDED.search(last.text) or line.bold != last.bold or self._opens_item(line):
             return False
-        if _CONTINUES.match(line.text):
+        if _CONTINUES.match(line.text) and len(last.text) > 30:
             return True
         return self._is_full(last) and line.font == last.font and len(last.text) > 40
 

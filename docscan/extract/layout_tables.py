@@ -6,6 +6,7 @@ text names its columns. What has rulings but no grid of words (frames, charts) s
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from docscan.extract.pdf_rulings import MEET, Rulings
 from docscan.extract.rows import Cell, head_count, heads, row_text
 from docscan.extract.textline import TextLine
 
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 #: Narrower rows and columns are double rules.
 _LEAST = 4.0
 #: Cells of more words are boxes around running text.
@@ -147,7 +149,7 @@ def _lattice(across: list[tuple[float, float, float]], down: list[tuple[float, f
     # A table may be open at its sides: its outer edges are then the ends of the rulings.
     xs = ([left] if left < xs[0] - 8 else []) + xs + ([right] if right > xs[-1] + 8 else [])
     ys = ([top] if top < ys[0] - 8 else []) + ys + ([bottom] if bottom > ys[-1] + 8 else [])
-    if len(xs) < 2 or len(ys) < 3 or (len(xs) - 1) * (len(ys) - 1) > _MOST_CELLS:
+    if len(xs) < 2 or len(ys) < (3 if len(xs) < 4 else 2) or (len(xs) - 1) * (len(ys) - 1) > _MOST_CELLS:
         return None
     return Lattice(xs=xs, ys=ys, across=across, down=down)
 
@@ -173,6 +175,8 @@ def replace_lines(lines: list[TextLine], lattice: Lattice, page: int) -> Table |
             inside.append((index, _place(lattice.ys, y), _place(lattice.xs, x)))
     if len(inside) < 3:
         return None
+    lattice = _without_slits(lattice, [lines[index] for index, _, _ in inside])
+    inside = [(index, _place(lattice.ys, (lines[index].box[1] + lines[index].box[3]) / 2), column) for index, _, column in inside]
     if len(lattice.xs) == 2:
         members = [lines[index] for index, _, _ in inside]
         lattice = _with_columns(lattice, members)
@@ -201,6 +205,20 @@ def replace_lines(lines: list[TextLine], lattice: Lattice, page: int) -> Table |
         *(line for index, line in enumerate(lines) if index > first and index not in taken),
     ]
     return Table(page=page, xs=lefts, rows=rows, lines=made)
+
+
+def _without_slits(lattice: Lattice, lines: Sequence[TextLine]) -> Lattice:
+    """The lattice without rows too low for a line of its text: the white between double rules."""
+    height = sorted(line.box[3] - line.box[1] for line in lines)[len(lines) // 2]
+    ys = [lattice.ys[0]]
+    for edge in lattice.ys[1:]:
+        if edge - ys[-1] >= 0.8 * height:
+            ys.append(edge)
+        elif edge == lattice.ys[-1] and len(ys) > 1:
+            ys[-1] = edge
+    if len(ys) == len(lattice.ys):
+        return lattice
+    return Lattice(xs=lattice.xs, ys=ys if len(ys) > 1 else lattice.ys, across=lattice.across, down=lattice.down)
 
 
 def _with_columns(lattice: Lattice, lines: Sequence[TextLine]) -> Lattice:
@@ -304,18 +322,19 @@ def _is_padding(row: Sequence[Cell | None], column: int, neighbours: Sequence[in
 
 
 def _is_table(rows: Sequence[Sequence[Cell | None]]) -> bool:
-    """At least two columns and two rows with words, enough cells filled, and none that holds a page of text."""
-    if len(rows) < 2:
-        return False
+    """Words in at least two columns and two rows, enough cells filled, none that holds a page of text, and not only figures."""
     cells = {id(cell): cell for row in rows for cell in row if cell is not None}
     filled = [cell for cell in cells.values() if cell.text]
-    columns = {id(cell): index for row in rows for index, cell in enumerate(row) if cell is not None and cell.text}
-    if len(filled) < 3 or len(set(columns.values())) < 2 or len(filled) * 4 < len(cells):
+    if len(filled) < 3 or len(filled) * 5 < len(cells) or max(len(cell.text.split()) for cell in filled) > _MOST_WORDS:
         return False
-    if max(len(cell.text.split()) for cell in filled) > _MOST_WORDS:
+    if sum(bool(_LETTERS.search(cell.text)) for cell in filled) < max(2, 0.1 * len(filled)):
         return False
     parted = sum(len({id(cell) for cell in row if cell is not None and cell.text}) > 1 for row in rows)
-    return parted >= 2 or (parted == 1 and len(rows) <= 3)
+    if len(rows) == 1:
+        # The part of a long row that stands alone on its page.
+        return parted == 1 and sum(len(cell.text.split()) for cell in filled) >= 12
+    columns = [len({id(row[index]) for row in rows if (cell := row[index]) and cell.text}) for index in range(len(rows[0]))]
+    return parted >= 2 or (parted == 1 and (len(rows) <= 3 or sum(count > 1 for count in columns) > 1))
 
 
 def _row_line(page: int, lattice: Lattice, edges: tuple[float, float], first: TextLine) -> TextLine:

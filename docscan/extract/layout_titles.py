@@ -29,7 +29,7 @@ def mark(lines: Sequence[TextLine], headings: Sequence[Heading]) -> None:
         if kind == "acronyms" and end - heading.last > 400:
             end = heading.last + 400
         for line in lines[heading.last + 1 : end]:
-            if line.kind in {"paragraph", "list_item"}:
+            if line.kind in {"paragraph", "list_item"} or (line.kind == "table_row" and kind == "acronyms"):
                 line.kind = kind
 
 

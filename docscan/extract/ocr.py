@@ -1,7 +1,7 @@
 """Pages without usable text, read by Tesseract: page images to lines with boxes.
 
-Results are cached by what was read (the image's pixels) and how (languages, resolution, version of Tesseract), so that a
-second scan of the same file costs nothing. Tesseract runs on one thread: its own threads slow a parallel scan down.
+Results are cached by what was read (the image's pixels) and how (languages, resolution, version of Tesseract), so that
+a second scan of the same file costs nothing. Tesseract runs on one thread: its own threads slow a parallel scan down.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ TRAINED: Final = {
     **{"ru": "rus", "uk": "ukr", "tr": "tur", "fa": "fas", "zh": "chi_sim", "vi": "vie", "id": "ind", "sw": "swa"},
 }
 INSTALL: Final = (
-    "install it with `apt install tesseract-ocr tesseract-ocr-fra tesseract-ocr-spa tesseract-ocr-por` (Debian, Ubuntu) "
-    "or `brew install tesseract tesseract-lang` (macOS), then scan again"
+    "install it with `apt install tesseract-ocr tesseract-ocr-fra tesseract-ocr-spa tesseract-ocr-por` "
+    "(Debian, Ubuntu) or `brew install tesseract tesseract-lang` (macOS), then scan again"
 )
 _POINTS_PER_INCH: Final = 72.0
 _SECONDS_PER_PAGE: Final = 120
@@ -67,7 +67,7 @@ def version() -> str:
     """Tesseract's version, as in ``5.3.0``; empty where it is not installed."""
     if not available():
         return ""
-    words = _run(["tesseract", "--version"]).split()
+    words = (_run(["tesseract", "--version"]) or "").split()
     return words[1] if len(words) > 1 else ""
 
 
@@ -76,16 +76,16 @@ def languages() -> tuple[str, ...]:
     """Tesseract's names of the languages installed (``eng``, ``fra``…), sorted."""
     if not available():
         return ()
-    lines = _run(["tesseract", "--list-langs"]).splitlines()
+    lines = (_run(["tesseract", "--list-langs"]) or "").splitlines()
     return tuple(sorted(line.strip() for line in lines if line.strip() and ":" not in line and line.strip() != "osd"))
 
 
 def read_page(page: Any, number: int, settings: ExtractSettings, language: str = "") -> list[TextLine]:
     """Lines of one page (a ``pypdfium2.PdfPage``), in Tesseract's reading order, boxes in points from its upper left.
 
-    ``number`` is the page's (from 1). ``language`` is the document's where it is known (ISO 639-1), else all languages of the
-    settings are looked for. An empty list where the page shows no text. ``size`` of a line is estimated from its words'
-    height. Raises MissingExtra where Tesseract is not installed.
+    ``number`` is the page's (from 1). ``language`` is the document's where it is known (ISO 639-1), else all languages
+    of the settings are looked for. An empty list where the page shows no text. ``size`` of a line is estimated from its
+    words' height. Raises MissingExtra where Tesseract is not installed.
     """
     require()
     scale = settings.ocr_dpi / _POINTS_PER_INCH
@@ -99,6 +99,8 @@ def read_page(page: Any, number: int, settings: ExtractSettings, language: str =
     words = _cached(key)
     if words is None:
         words = _recognise(image, trained, scale)
+        if words is None:
+            return []  # not kept: the next scan tries again
         _remember(key, words)
     return list(_lines(words, number))
 
@@ -110,13 +112,14 @@ def _trained(language: str, scored: Sequence[str]) -> str:
     return "+".join(names) or next((name for name in ("eng", *languages()) if name in languages()), "eng")
 
 
-def _recognise(image: Any, trained: str, scale: float) -> list[_Word]:
+def _recognise(image: Any, trained: str, scale: float) -> list[_Word] | None:
     with tempfile.TemporaryDirectory(prefix="docscan-ocr-") as folder:
         picture = Path(folder) / "page.png"
         image.save(picture, compress_level=1)
         dpi = str(round(scale * _POINTS_PER_INCH))
         command = ["tesseract", str(picture), "stdout", "-l", trained, "--dpi", dpi, "--psm", "3", "tsv"]
-        return list(_words(_run(command), scale))
+        table = _run(command)
+        return None if table is None else list(_words(table, scale))
 
 
 def _words(table: str, scale: float) -> Iterable[_Word]:
@@ -150,12 +153,13 @@ def _lines(words: Sequence[_Word], number: int) -> Iterable[TextLine]:
         )
 
 
-def _run(command: list[str]) -> str:
+def _run(command: list[str]) -> str | None:
+    """What the program printed; ``None`` where it failed or took over two minutes."""
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}
     try:
-        done = subprocess.run(command, env=environment, capture_output=True, timeout=_SECONDS_PER_PAGE, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
+        done = subprocess.run(command, env=environment, capture_output=True, timeout=_SECONDS_PER_PAGE, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
     return done.stdout.decode("utf-8", errors="replace")
 
 

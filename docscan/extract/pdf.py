@@ -127,13 +127,21 @@ def _pieces(pages: Sequence[_PageRead], outline: Sequence[OutlineEntry]) -> list
 
 
 def _right_edges(lines: Sequence[TextLine]) -> dict[tuple[int, int], float]:
-    """The right edge of the text in each column of each page."""
-    edges: dict[tuple[int, int], float] = {}
+    """The right edge of the text in each column of each page: the outermost that several lines reach, else the outermost."""
+    columns: dict[tuple[int, int], list[float]] = {}
     for line in lines:
-        if line.kind != "furniture":
-            key = (line.page, line.column)
-            edges[key] = max(edges.get(key, 0.0), line.box[2])
-    return edges
+        if line.kind in {"paragraph", "list_item"}:
+            columns.setdefault((line.page, line.column), []).append(line.box[2])
+    return {key: _right_edge(ends) for key, ends in columns.items()}
+
+
+def _right_edge(ends: list[float]) -> float:
+    need = max(3, len(ends) // 8)
+    ends.sort(reverse=True)
+    for index, end in enumerate(ends[: len(ends) - need + 1]):
+        if end - ends[index + need - 1] < 4:
+            return end
+    return ends[0]
 
 
 def _leading(lines: Sequence[TextLine]) -> float:

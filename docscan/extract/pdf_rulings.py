@@ -36,7 +36,7 @@ _draw_mode = bind("FPDFPath_GetDrawMode", _INT, _POINTER, _POINTER, _POINTER)
 _THIN, _SHORT = 3.0, 6.0
 _MAX_PATHS, _MAX_SEGMENTS = 4000, 400
 #: Ends and crossings within this many points meet.
-MEET = 3.0
+MEET = 6.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,18 @@ def _decode(path: Path) -> tuple[str, list[str]]:
 def _lines(pages: Sequence[TextPage]) -> list[list[TextLine]]:
     lengths = sorted(len(line) for page in pages for line in page.lines if line.strip())
     loose = lengths[len(lengths) * 9 // 10] > _UNWRAPPED if lengths else False
-    return [in_reading_order(plain_grid.lines(page, number, loose=loose)) for number, page in enumerate(pages, start=1)]
+    return [_in_order(plain_grid.lines(page, number, loose=loose)) for number, page in enumerate(pages, start=1)]
+
+
+def _in_order(lines: list[TextLine]) -> list[TextLine]:
+    """The lines of a page in reading order, long pages in stretches: a text without page marks is one long page."""
+    ordered: list[TextLine] = []
+    for stretch in plain_grid.stretches(lines):
+        found = in_reading_order(stretch)
+        if ordered and found:
+            found[0].gap = max(min(line.box[1] for line in found) - max(line.box[3] for line in ordered[-3:]), 0.0)
+        ordered.extend(found)
+    return ordered
 
 
 def _mark(by_page: Sequence[list[TextLine]], pages: Sequence[TextPage], infos: Sequence[PageInfo]) -> None:
@@ -86,6 +97,11 @@ def _mark(by_page: Sequence[list[TextLine]], pages: Sequence[TextPage], infos: S
         layout_furniture.mark(by_page, measured)
     for info, other in zip(infos, measured, strict=True):
         info.label = info.label or other.label
+    # Before layout looks for captions: a list of tables is contents, and a text without pages has it anywhere.
+    flat = [line for lines in by_page for line in lines]
+    for index in contents.find(flat).lines:
+        if flat[index].kind == "paragraph":
+            flat[index].kind = "contents"
     layout_kinds.mark(by_page, heights)
 
 
@@ -93,9 +109,6 @@ def _pieces(by_page: Sequence[list[TextLine]]) -> list[Piece]:
     flat = [line for lines in by_page for line in lines]
     found = headings.find(flat)
     layout_titles.mark(flat, found)
-    for index in contents.find(flat).lines:
-        if flat[index].kind in {"paragraph", "list_item"}:
-            flat[index].kind = "contents"
     edges: dict[tuple[int, int], float] = {}
     for line in flat:
         if line.kind != "furniture":
@@ -103,6 +116,6 @@ def _pieces(by_page: Sequence[list[TextLine]]) -> list[Piece]:
             edges[place] = max(edges.get(place, 0.0), line.box[2])
     pieces = layout_paragraphs.build(flat, found, edges, _LEADING)
     for piece in pieces:
-        for line in piece.lines:
-            line.box = None  # places on an imagined page are of no use to a reader
+        for row in piece.lines:
+            row.box = None  # places on an imagined page are of no use to a reader
     return pieces

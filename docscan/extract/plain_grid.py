@@ -1,7 +1,7 @@
 """Lines of typewritten text to lines with boxes, as if set in one size: what layout and headings reason about.
 
-A character is half an em wide and a line of print twelve points high, ten of them type. Text that stands side by side is
-parted where the white between goes on from line to line.
+A character is half an em wide and a line of print twelve points high, ten of them type. Text that stands side by side
+is parted where the white between goes on from line to line.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _RUN = re.compile(r"\S+(?: \S+)*")
 _WIDE, _NARROW = 12, 2
 #: How many lines up and down are looked at for others that begin at the same place.
 _NEAR = 12
+#: A stretch that is laid out in one has at least this many lines.
+_STRETCH = 120
 _CONTENTS = re.compile(r"[.…_]{3,}\s*$|[.…_]\s*[-–]?\s*(?:\d{1,4}|[ivxlc]+)\s*[-–]?\s*$")
 
 
@@ -39,6 +41,18 @@ def lines(page: TextPage, number: int, *, loose: bool) -> list[TextLine]:
             found.append(line)
         row += 2 * _ROW if loose and text else _ROW
     return found
+
+
+def stretches(found: list[TextLine]) -> list[list[TextLine]]:
+    """Lines cut at white rows into stretches that are each laid out by themselves; a page of usual length is one."""
+    cut: list[list[TextLine]] = [[]]
+    bottom = 0.0
+    for line in found:
+        if len(cut[-1]) >= _STRETCH and line.box[1] - bottom > 1.5 * _ROW:
+            cut.append([])
+        cut[-1].append(line)
+        bottom = max(bottom, line.box[3])
+    return cut
 
 
 def height(page: TextPage) -> float:

@@ -16,13 +16,17 @@ _TRAILING = re.compile(rf"^\s*(\S.{{3,110}}?)\s+(?:\|\s*)?{_NUMBER}\s*$")
 
 #: A text of fewer printed page numbers than this is one page.
 _MIN_PAGES = 4
+#: How many other numbers may stand between two that go on.
+_WINDOW = 150
 #: A number may skip this many pages (blank ones, pages of pictures) and still go on.
 _MAX_SKIP = 12
+#: The same where the numbers stand in the same running head.
+_MAX_SKIP_UNDER_HEAD = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextPage:
-    """A page's lines as they stand; ``furniture`` are indices of lines that only number or head it; ``label`` as printed."""
+    """A page's lines as they stand, its ``label`` as printed; ``furniture`` are the lines that number or head it."""
 
     lines: tuple[str, ...]
     label: str = ""
@@ -96,7 +100,7 @@ def _running(marks: Sequence[_Mark]) -> list[_Mark]:
     before: list[int] = []
     for index, mark in enumerate(marks):
         length, link = 1, -1
-        for other in range(max(index - 40, 0), index):
+        for other in range(max(index - _WINDOW, 0), index):
             earlier = marks[other]
             if _goes_on(earlier, mark) and best[other] + 1 > length:
                 length, link = best[other] + 1, other
@@ -116,7 +120,8 @@ def _goes_on(earlier: _Mark, mark: _Mark) -> bool:
     if earlier.line == mark.line:
         return False
     if earlier.label.isdigit() == mark.label.isdigit():
-        return 0 < mark.value - earlier.value <= _MAX_SKIP
+        skip = _MAX_SKIP_UNDER_HEAD if mark.head and mark.head == earlier.head else _MAX_SKIP
+        return 0 < mark.value - earlier.value <= skip
     return mark.label.isdigit() and mark.value <= 2 * _MAX_SKIP
 
 

@@ -38,8 +38,8 @@ Grid = Sequence[Sequence[Cell | None]]
 def head_count(grid: Grid) -> int:
     """How many rows at the top name columns (0 to 3).
 
-    Marked rows are believed; else a row counts when its cells are short, hold no figures but years, and are told from the
-    rows below by bold type, or by figures or longer text there.
+    Marked rows are believed; else a row counts when its cells are short, hold no figures but years, and are told from
+    the rows below by bold type, or by figures or longer text there.
     """
     if len(grid) < 2:
         return 0

@@ -22,6 +22,7 @@ from docscan.extract.segment_sentences import sentence_ends
 _SHORT = 20
 #: Joining stops here: a passage of fragments that grows beyond loses its topic.
 _JOINED = 120
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 #: A lead-in ends in a colon, or in a dash or semicolon before bullets.
 _LEAD_END = re.compile(r"[:;：–—][\s\"”»)]*$")
 
@@ -58,7 +59,7 @@ def cut_passages(
     passages = []
     for run in _runs(blocks):
         for draft in _join_short(list(_drafts(text, blocks, run, leads, limit)), limit):
-            if draft.words < minimum:
+            if draft.words < minimum or _is_figures(text, draft):
                 continue
             passages.append(_passage(document, text, draft, innermost, pages, language, known))
     return passages
@@ -194,6 +195,11 @@ def _joinable(held: _Draft, draft: _Draft, limit: int) -> bool:
         # A row is a statement of its own: only scraps (a spanning title, a unit) go with their neighbour.
         return min(held.words, draft.words) < 5 and held.words + draft.words <= _JOINED
     return min(held.words, draft.words) < _SHORT and held.words + draft.words <= min(_JOINED, limit)
+
+
+def _is_figures(text: str, draft: _Draft) -> bool:
+    """Numbers of a chart's axis or of a formula say nothing by themselves."""
+    return draft.kind == "paragraph" and draft.words < 40 and len(_LETTERS.findall(text, draft.start, draft.end)) < 4
 
 
 class _Innermost:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from docscan.errors import DocumentError
 from docscan.extract.flow import Flow
 from docscan.extract.rows import Cell
-from docscan.extract.word_styles import MARKUP, W, Numbering, Styles, attribute
+from docscan.extract.word_styles import MARKUP, Numbering, Styles, W, attribute
 
 if TYPE_CHECKING:
     from docscan.config import ExtractSettings

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from docscan.frameworks.framework import Profile
 from docscan.judgement import FACETS
 from docscan.report.results import DocumentResult, PassageResult, Results, SectionResult
 from docscan.report.words import Words
@@ -219,6 +220,19 @@ def cards(results: Results, wording: Words) -> Iterable[Card]:
             pooled=pooled,
             results=results,
         )
+
+
+def profile_of(results: Results) -> Profile | None:
+    """The scoring constants that the run's profile framework carries, where it is among the loaded ones."""
+    own = [item for item in results.frameworks if item.id == results.run.profile and item.profile]
+    found = own or [item for item in results.frameworks if item.profile]
+    return found[0].profile if found else None
+
+
+def profile_cutoffs(results: Results) -> list[float]:
+    """Values at which bands begin, above 0."""
+    profile = profile_of(results)
+    return [start for _, start in profile.cutoffs if start > 0] if profile else []
 
 
 def page_link(document: DocumentResult, page: int, *, up: str = "") -> str:

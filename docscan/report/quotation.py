@@ -71,6 +71,15 @@ def shorten(text: str, length: int) -> str:
     return plain if len(plain) <= length else plain[:length].rsplit(" ", 1)[0] + "…"
 
 
+def excerpt(passage: PassageResult, length: int) -> str:
+    """About ``length`` characters of a passage, from the sentence in which it first speaks of migration."""
+    first = min((item.start for item in passage.findings if item.facet in {"concept", "theme"}), default=0)
+    if first < length / 2:
+        return shorten(passage.text, length)
+    start = max(passage.text.rfind(end, 0, first) + len(end) for end in (". ", "; ", ".\n", "| "))
+    return ("… " if start > 1 else "") + shorten(passage.text[start:] if start > 1 else passage.text, length)
+
+
 def _kind(finding: Finding) -> int:
     wanted = CUES.get(finding.value, "") if finding.facet == "cue" else ""
     for number, (name, facets) in enumerate(MARKS, start=1):

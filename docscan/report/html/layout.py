@@ -10,7 +10,7 @@ from docscan.frameworks.framework import Framework, Profile
 from docscan.frameworks.reasons import explain, reasons
 from docscan.judgement import LEVELS
 from docscan.report.card import Card, chapters
-from docscan.report.quotation import shorten, words_of
+from docscan.report.quotation import excerpt, shorten, words_of
 from docscan.report.results import DocumentResult, SectionResult
 from docscan.report.words import Words
 from docscan.scorecard import FrameworkResult
@@ -85,7 +85,7 @@ def action_rows(card: Card) -> list[ActionRow]:
     return [
         ActionRow(
             number=item.number,
-            text=shorten(item.passage.text, ACTION_LENGTH),
+            text=excerpt(item.passage, ACTION_LENGTH),
             cells=tuple(shorten(words_of(item.passage, "anchor", anchor), 90) for anchor, _ in ANCHORS),
         )
         for item in card.actions

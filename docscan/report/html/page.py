@@ -14,9 +14,9 @@ from markupsafe import Markup
 
 from docscan.config import ReportSettings
 from docscan.errors import ConfigurationError
-from docscan.frameworks.framework import Framework, Profile
+from docscan.frameworks.framework import Profile
 from docscan.judgement import LEVELS
-from docscan.report.card import STAGES, Card, cards, page_link
+from docscan.report.card import STAGES, Card, cards, page_link, profile_cutoffs, profile_of
 from docscan.report.html.layout import (
     ANCHORS,
     action_rows,
@@ -68,7 +68,7 @@ def _environment(results: Results, settings: ReportSettings, wording: Words) -> 
         heading=settings.title or wording.text("page", "overline"),
         logo=_logo(settings.logo),
         style=_asset(settings, "style.css"),
-        cutoffs=_cutoffs(_profile(results)),
+        cutoffs=profile_cutoffs(results),
         quantile=quantile,
         shade=shade,
     )
@@ -77,7 +77,7 @@ def _environment(results: Results, settings: ReportSettings, wording: Words) -> 
 
 def _card_page(environment: Environment, card: Card, wording: Words) -> str:
     actions = action_rows(card)
-    profile = _profile(card.results)
+    profile = profile_of(card.results)
     run = card.results.run
     return environment.get_template("card.html").render(
         card=card,
@@ -151,16 +151,6 @@ def _median(made: Sequence[Card], wording: Words) -> str:
     low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
     number = wording.number
     return wording.text("index_page", "median", value=number(middle), low=number(low), high=number(high))
-
-
-def _profile(results: Results) -> Profile | None:
-    own: Sequence[Framework] = [item for item in results.frameworks if item.id == results.run.profile and item.profile]
-    found = own or [item for item in results.frameworks if item.profile]
-    return found[0].profile if found else None
-
-
-def _cutoffs(profile: Profile | None) -> list[float]:
-    return [start for _, start in profile.cutoffs if start > 0] if profile else []
 
 
 def _bands(profile: Profile | None, wording: Words) -> dict[str, str]:

@@ -51,8 +51,11 @@ _INFLECTIONS: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
 }
 # In CLDR's aliases for old texts' sake: withdrawn from ISO 3166-1, or reserved without being a country of their own.
 _NOT_ASSIGNED: Final = frozenset(
-    "ANT ASC BUR CPT CSK DDR DGA FXX NTZ PSG QUU ROM SCG SUN TAA TMP VDR YMD YUG ZAR "
-    "AFI ATB ATN BYS CTE DHY FQ GEL HVO JTN MID NHB NLM PCI PCZ PUS RHO WAK".split()
+    {
+        *("ANT", "ASC", "BUR", "CPT", "CSK", "DDR", "DGA", "FXX", "NTZ", "PSG", "QUU", "ROM", "SCG"),
+        *("SUN", "TAA", "TMP", "VDR", "YMD", "YUG", "ZAR", "AFI", "ATB", "ATN", "BYS", "CTE", "DHY"),
+        *("GEL", "HVO", "JTN", "MID", "NHB", "NLM", "PCI", "PCZ", "PUS", "RHO", "WAK"),
+    }
 )
 _LEADING_ARTICLE: Final = re.compile(r"^(?:the|la|le|les|l'|el|los|las|o|a|os|as)\s+", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -85,7 +88,7 @@ def alpha3_by_alpha2() -> dict[str, str]:
 
 
 def _is_assigned(alpha3: str) -> bool:
-    """Whether ISO 3166 gives the code to a country today: not withdrawn, not reserved, not left to users (AAA, QMM, X…)."""
+    """Whether ISO 3166 gives the code to a country today: not withdrawn, not reserved, not left to users (AAA, X…)."""
     left_to_users = alpha3 in ("AAA", UNKNOWN) or alpha3[0] == "X" or (alpha3[0] == "Q" and alpha3 > "QLZ")
     return alpha3.isalpha() and not left_to_users and alpha3 not in _NOT_ASSIGNED
 

@@ -1,0 +1,1 @@
+"""The labelled passages that ship; installed as ``docscan.corpus``."""

@@ -1,0 +1,195 @@
+"""Every chart as a file, PNG or SVG, for slides and reports. One hue in ordered steps, safe for colour-blind readers.
+
+The same results give the same bytes: no dates, ids from a fixed salt, and the font that matplotlib brings along.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from docscan.judgement import LEVELS
+from docscan.report.card import Card, cards, profile_cutoffs
+from docscan.report.results import DocumentResult, Results
+from docscan.report.words import Words
+from docscan.scorecard import DIMENSIONS, Figure
+
+INK, MUTED, LINE, ACCENT = "#1a2226", "#55626a", "#dde2e4", "#0f5c6b"
+#: Colours of levels 1 to 4, light to dark: they differ in lightness, so they hold in grey and for every colour vision.
+LEVEL_COLOURS: tuple[str, ...] = ("#cfe2e5", "#8fbdc6", "#3d8797", "#0b4451")
+STYLE: Any = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "docscan",
+    "axes.edgecolor": LINE,
+    "axes.labelcolor": INK,
+    "text.color": INK,
+    "xtick.color": MUTED,
+    "ytick.color": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+}
+DPI = 200
+
+
+def write_figures(results: Results, out: Path, wording: Words, suffix: str) -> None:
+    """Write ``charts/*.png`` or ``charts/*.svg``: profile, strokes and themes per country, index and distribution."""
+    folder = out / "charts"
+    folder.mkdir(parents=True, exist_ok=True)
+    made = list(cards(results, wording))
+    for card in made:
+        (folder / f"{card.iso3}-profile.{suffix}").write_bytes(profile(card, wording, suffix))
+        (folder / f"{card.iso3}-themes.{suffix}").write_bytes(themes(card, wording, suffix))
+        for number, document in enumerate(card.documents, start=1):
+            (folder / f"{card.iso3}-along-{number}.{suffix}").write_bytes(along(document, wording, suffix))
+    (folder / f"index.{suffix}").write_bytes(index_bars(made, wording, suffix))
+    (folder / f"heat-map.{suffix}").write_bytes(heat_map(made, wording, suffix))
+    (folder / f"distribution.{suffix}").write_bytes(distribution(made, wording, suffix))
+
+
+def profile(card: Card, wording: Words, suffix: str = "png") -> bytes:
+    """The ten dimensions with their intervals, highest row first in the codebook's order."""
+    title = wording.text("page", "chart_profile", name=card.name)
+
+    def draw(axes: Any) -> None:
+        names = [wording.text("dimension", figure.name) for figure in card.figures]
+        _intervals(axes, card.figures, names, card.results, wording)
+
+    return _picture(draw, (6.6, 3.7), title, suffix)
+
+
+def index_bars(made: Sequence[Card], wording: Words, suffix: str = "png") -> bytes:
+    """The index of every country with its interval, highest first."""
+    shown = [card for card in made if card.scorecard.index.value is not None]
+    shown.sort(key=lambda card: (-(card.scorecard.index.value or 0.0), card.iso3))
+
+    def draw(axes: Any) -> None:
+        if shown:
+            figures = [card.scorecard.index for card in shown]
+            _intervals(axes, figures, [card.name for card in shown], shown[0].results, wording)
+
+    return _picture(draw, (6.6, 1.0 + 0.27 * max(len(shown), 1)), wording.text("page", "chart_index"), suffix)
+
+
+def along(document: DocumentResult, wording: Words, suffix: str = "png") -> bytes:
+    """Passages along a document, higher and darker the deeper they go."""
+    counted = sorted((item.level, item.position) for item in document.passages if item.counted and item.level)
+
+    def draw(axes: Any) -> None:
+        for level in range(1, 5):
+            places = [document.pages * place for found, place in counted if found == level]
+            name = f"{level} {wording.text('level', LEVELS[level])}"
+            axes.vlines(places, 0, level, colors=LEVEL_COLOURS[level - 1], linewidth=1.8, label=name)
+        axes.set_xlim(0, max(document.pages, 1))
+        axes.set_ylim(0, 4.2)
+        axes.set_yticks([])
+        axes.spines["left"].set_visible(False)
+        axes.set_xlabel(wording.text("page", "pages"))
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        _legend(axes, 4)
+
+    title = wording.text("page", "chart_levels", file=document.title or document.file)
+    return _picture(draw, (6.6, 2.0), title, suffix)
+
+
+def themes(card: Card, wording: Words, suffix: str = "png") -> bytes:
+    """Passages by theme and level."""
+    rows = card.tally("theme")[::-1]
+
+    def draw(axes: Any) -> None:
+        names = [wording.text("theme", row.value) for row in rows]
+        left = [0] * len(rows)
+        for level in range(4):
+            counts = [row.levels[level] for row in rows]
+            name = f"{level + 1} {wording.text('level', LEVELS[level + 1])}"
+            axes.barh(names, counts, left=left, height=0.62, color=LEVEL_COLOURS[level], label=name)
+            left = [start + count for start, count in zip(left, counts, strict=True)]
+        axes.set_xlabel(wording.text("page", "passages"))
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        _legend(axes, 4)
+
+    return _picture(draw, (6.6, 1.2 + 0.26 * max(len(rows), 1)), wording.text("page", "themes"), suffix)
+
+
+def heat_map(made: Sequence[Card], wording: Words, suffix: str = "png") -> bytes:
+    """Countries by dimensions; a figure that is not applicable is left white."""
+    table = [[figure.value for figure in card.figures] for card in made]
+
+    def draw(axes: Any) -> None:
+        from matplotlib.colors import LinearSegmentedColormap
+
+        colours = LinearSegmentedColormap.from_list("levels", ["#f3f5f5", *LEVEL_COLOURS])
+        shown = [[float("nan") if value is None else value for value in row] for row in table]
+        axes.imshow(shown or [[0.0] * len(DIMENSIONS)], cmap=colours, vmin=0, vmax=100, aspect="auto")
+        axes.set_xticks(range(len(DIMENSIONS)), [wording.text("dimension", name) for name in DIMENSIONS], rotation=40)
+        for label in axes.get_xticklabels():
+            label.set_horizontalalignment("right")
+        axes.set_yticks(range(len(made)), [card.name for card in made])
+        for row, values in enumerate(table):
+            for column, value in enumerate(values):
+                colour = "white" if (value or 0) >= 62 else INK
+                axes.text(column, row, wording.number(value), ha="center", va="center", color=colour, fontsize=7.5)
+        axes.spines[:].set_visible(False)
+        axes.tick_params(length=0)
+
+    return _picture(draw, (7.4, 1.6 + 0.28 * max(len(made), 1)), wording.text("index_page", "title"), suffix)
+
+
+def distribution(made: Sequence[Card], wording: Words, suffix: str = "png") -> bytes:
+    """Countries by index in steps of ten."""
+    values = [card.scorecard.index.value for card in made if card.scorecard.index.value is not None]
+
+    def draw(axes: Any) -> None:
+        axes.hist(values, bins=range(0, 101, 10), color=LEVEL_COLOURS[2], rwidth=0.94)
+        axes.set_xlim(0, 100)
+        axes.set_xlabel(wording.text("page", "index"))
+        axes.set_ylabel(wording.text("index_page", "countries"))
+        axes.yaxis.get_major_locator().set_params(integer=True)
+
+    return _picture(draw, (6.6, 2.6), wording.text("page", "chart_distribution"), suffix)
+
+
+def _intervals(axes: Any, figures: Sequence[Figure], names: Sequence[str], results: Results, wording: Words) -> None:
+    for cut in profile_cutoffs(results):
+        axes.axvline(cut, color=LINE, linewidth=0.8, zorder=0)
+    for row, figure in enumerate(figures):
+        if figure.value is None or figure.low is None or figure.high is None:
+            axes.text(1, row, "–", va="center", color=MUTED)
+            continue
+        axes.barh(row, figure.high - figure.low, left=figure.low, height=0.42, color=LEVEL_COLOURS[1])
+        axes.plot([figure.value, figure.value], [row - 0.33, row + 0.33], color=ACCENT, linewidth=2.6)
+        note = f"{wording.number(figure.value)}  ({wording.interval(figure.low, figure.high)})"
+        axes.text(103, row, note, va="center", fontsize=8, color=MUTED)
+    axes.set_yticks(range(len(figures)), names)
+    axes.set_xlim(0, 100)
+    axes.set_ylim(len(figures) - 0.4, -0.6)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+
+
+def _legend(axes: Any, columns: int) -> None:
+    if axes.get_legend_handles_labels()[0]:
+        axes.legend(
+            ncols=columns, loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False, fontsize=8, borderaxespad=0.1
+        )
+
+
+def _picture(draw: Callable[[Any], None], size: tuple[float, float], title: str, suffix: str) -> bytes:
+    import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure as Canvas
+
+    with mpl.rc_context(STYLE):
+        figure = Canvas(figsize=size, layout="constrained")
+        FigureCanvasAgg(figure)
+        draw(figure.add_subplot())
+        figure.suptitle(title, x=0.01, ha="left", fontsize=9.5, fontweight="bold")
+        buffer = io.BytesIO()
+        if suffix == "svg":
+            figure.savefig(buffer, format="svg", metadata={"Title": title, "Date": None})
+        else:
+            figure.savefig(buffer, format="png", dpi=DPI, metadata={"Title": title, "Software": None})
+    return buffer.getvalue()

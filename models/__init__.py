@@ -1,0 +1,1 @@
+"""The models that ship, one folder each; installed as ``docscan.models``."""

@@ -304,6 +304,94 @@ def report(
     click.echo(batch.report(results, out, settings=settings, countries=countries, frameworks=frameworks))
 
 
+@main.command()
+@click.argument("labels", nargs=-1, type=click.Path(path_type=Path))
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Folder for the model.")
+@click.option(
+    "--base", type=click.Choice(["corpus", "none"]), default="corpus", help="Mix with the passages that ship."
+)
+@click.option("--weight", "weights", multiple=True, metavar="SOURCE=W", help="Weight of a file's labels, or of corpus.")
+@click.option(
+    "--block", "blocks", multiple=True, type=click.Choice(["words", "characters", "cues", "shape", "embeddings"])
+)
+@click.option("--encoder", help="Sentence encoder for the block embeddings: a folder or an installed package.")
+@click.option("--allow-download", is_flag=True, help="Let the encoder be fetched by its name on the hub.")
+@click.option("--prior", type=click.FloatRange(0.001, 0.9), help="Share of passages on migration in whole documents.")
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--name", help="Name on the card (default: the folder's).")
+def train(
+    labels: tuple[Path, ...],
+    out: Path,
+    base: str,
+    weights: tuple[str, ...],
+    blocks: tuple[str, ...],
+    encoder: str | None,
+    allow_download: bool,
+    prior: float | None,
+    seed: int,
+    name: str | None,
+) -> None:
+    """Learn levels from LABELS (CSV, JSON lines, a results folder) and write a model with its card.
+
+    \b
+    Example:  docscan train ours.csv -o models/ours --weight ours.csv=3
+              docscan scan plans/ -o results --model models/ours
+    """
+    from docscan import learning, verdicts
+    from docscan.classify.training import TrainSettings
+
+    if encoder:
+        from docscan.classify.encoder import load_encoder
+
+        load_encoder(encoder, allow_download=allow_download)
+        blocks = tuple(dict.fromkeys((*(blocks or ("words", "cues", "shape")), "embeddings")))
+    elif "embeddings" in blocks:
+        raise UsageError("the block embeddings needs an encoder", subject="--block", fix="name one with --encoder")
+    chosen = {"blocks": blocks or None, "prior": prior, "encoder": encoder}
+    settings = TrainSettings(
+        name=name or out.name, seed=seed, **{key: value for key, value in chosen.items() if value is not None}
+    )
+    model, warnings = learning.train_files(
+        labels, out, settings=settings, base=base, weights=learning.parse_weights(weights)
+    )
+    for warning in warnings:
+        click.echo(f"docscan: {warning}", err=True)
+    figures = {
+        key: value for key, value in model.card["figures"].items() if isinstance(value, dict) and "kappa" in value
+    }
+    click.echo(verdicts.summary(figures))
+    click.echo(
+        f"Learned the level from {model.card['data']['passages']} passages. Model: {out}  Card: {out / 'card.md'}"
+    )
+
+
+@main.command()
+@click.argument("labels", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--model", default="baseline", show_default=True, help="Model to measure: a shipped name or a folder.")
+@click.option("--against", help="An older model to compare with, passage by passage.")
+@click.option(
+    "--validate", is_flag=True, help="Also train anew on LABELS: by document, country, language; learning curve."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page with figures.")
+def evaluate(
+    labels: tuple[Path, ...], model: str, against: str | None, validate: bool, as_json: bool, page: Path | None
+) -> None:
+    """Measure a model on LABELS (default: the passages that ship), with the keyword baseline beside it.
+
+    \b
+    Example:  docscan evaluate ours.csv --model models/ours --against default --html comparison.html
+    """
+    from docscan import learning, verdicts
+
+    found = learning.compare(labels, model=model, against=against, validate=validate)
+    for warning in found.warnings:
+        click.echo(f"docscan: {warning}", err=True)
+    if page is not None:
+        page.write_text(verdicts.as_html(found), encoding="utf-8")
+    click.echo(verdicts.as_json(found) if as_json else verdicts.as_text(found))
+
+
 @main.group()
 def frameworks() -> None:
     """The grids of questions that strategies are read against."""

@@ -87,10 +87,11 @@ def _tesseract() -> Check:
 
 def _model() -> Check:
     from docscan.classify.model import load_model
+    from docscan.config import load
     from docscan.errors import ModelError
 
     try:
-        model = load_model("default")
+        model = load_model(load().classify.model)
     except ModelError as error:
         return Check(name="default model", state="missing", detail=error.cause, fix=error.fix)
     return Check(name="default model", state="ok", detail=f"{model.name} ({model.id})")

@@ -76,16 +76,19 @@ def _near(clause: Clause, prefixes: tuple[str, ...], within: int = _NEAR) -> Ite
 
 
 def _tiers(reading: Reading) -> list[Finding]:
-    """The tier named nearest to the movement in each clause; a second one only where it is as near."""
+    """The tier named nearest to the movement in each clause, else the one that the rest of the passage names."""
     found: list[Finding] = []
     for clause in reading.relevant:
         ranked = sorted(
             (min(max(cue.first - c.last, c.first - cue.last, 0) for c in clause.concepts), cue.start, cue)
             for cue in _near(clause, ("tier_",))
         )
-        for gap, _, cue in ranked[:1]:
-            if gap <= _NEAR:
-                found.append(_finding("tier", cue))
+        found += [_finding("tier", cue) for _, _, cue in ranked[:1]]
+    if not found:
+        for kind in ("tier_regional", "tier_local", "tier_national"):
+            elsewhere = [cue for clause in reading.clauses for cue in clause.of(kind)]
+            if elsewhere:
+                return [_finding("tier", elsewhere[0])]
     return found
 
 

@@ -11,13 +11,15 @@ _NEAR = 14
 #: Themes that a word of context adds whatever the movement, and how near it must stand.
 _ADDED = {
     "context_women_children": 6,
-    "context_rights": 8,
+    "context_rights": 5,
     "context_access": 10,
     "context_governance": 3,
     "context_data": 4,
 }
 #: Movements that a climatic cause makes climate mobility.
-_MOVES = frozenset({"general", "internal_migration", "forced_displacement", "climate_mobility"})
+_MOVES = frozenset({"general", "internal_migration", "forced_displacement", "climate_mobility", "pastoral_mobility"})
+#: Movements that a climatic cause makes climate mobility only where it stands beside them.
+_BESIDE = frozenset({"refugees", "returnees", "host_communities", "asylum", "nomads", "herders"})
 
 
 def find(reading: Reading) -> list[Finding]:
@@ -30,6 +32,8 @@ def find(reading: Reading) -> list[Finding]:
                 continue
             for theme in _exact(concept, clause, reading):
                 found.append(_finding(theme, concept))
+    if any(finding.value != "general" for finding in found):
+        return [finding for finding in found if finding.value != "general"]
     return found
 
 
@@ -52,12 +56,12 @@ def _exact(concept: Cue, clause: Clause, reading: Reading) -> set[str]:
 
 def _kinds(concept: Cue, clause: Clause) -> set[str]:
     """What kind of movement "migration" without more is, by the words around it."""
-    abroad = _any(clause, "context_abroad", concept, _NEAR)
+    abroad = _any(clause, "context_abroad", concept, _NEAR // 2)
     work = _any(clause, "context_work", concept, _NEAR)
     kinds: set[str] = set()
     if abroad or work:
         kinds.add("labour_migration")
-    if not abroad and _any(clause, "context_internal", concept, 2 * _NEAR):
+    if not abroad and _any(clause, "context_internal", concept, _NEAR):
         kinds.add("internal_migration")
     if abroad and _any(clause, "context_skills", concept, _NEAR):
         kinds.add("skills_brain_drain")
@@ -66,6 +70,8 @@ def _kinds(concept: Cue, clause: Clause) -> set[str]:
 
 def _climatic(concept: Cue, clause: Clause, reading: Reading) -> bool:
     """A climatic or natural cause in the same clause, or one named twice in the passage or in its headings."""
+    if concept.id in _BESIDE or "pastoral_mobility" in _themes(concept):
+        return any(_gap(cue, concept) <= _NEAR for cue in clause.of("driver_climate"))
     if clause.of("driver_climate"):
         return True
     return sum(len(other.of("driver_climate")) for other in reading.clauses) >= 2

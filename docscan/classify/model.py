@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import lru_cache
+from importlib.resources import as_file, files
 from os import PathLike
 from pathlib import Path
 from typing import Protocol
@@ -11,6 +13,9 @@ from typing import Protocol
 from docscan.classify import PassageText
 from docscan.errors import ModelError
 from docscan.judgement import Judgement
+
+#: The transparent scorer, which is code and data and no folder.
+BASELINE = "baseline"
 
 
 class Model(Protocol):
@@ -34,36 +39,44 @@ class Model(Protocol):
         ...
 
 
-def _baseline() -> Model:
-    from docscan.classify.baseline import Baseline
-
-    return Baseline()
-
-
-#: The models that are known by name. A learned model is a folder with a ``card.json``.
-SHIPPED: dict[str, Callable[[], Model]] = {
-    "baseline": _baseline,
-    "default": _baseline,
-}
-
-
 def names() -> tuple[str, ...]:
-    """The names that :func:`load_model` knows, in order."""
-    return tuple(SHIPPED)
+    """The names that :func:`load_model` knows: those that ship, then the baseline."""
+    shipped = [item.name for item in files("docscan.models").iterdir() if item.joinpath("card.json").is_file()]
+    return (*sorted(shipped), BASELINE)
 
 
 def load_model(name: str | PathLike[str]) -> Model:
-    """The model of that name. Raises ModelError where there is none, or where a folder holds no model we can read."""
-    known = SHIPPED.get(str(name))
-    if known is not None:
-        return known()
-    path = Path(name)
-    if path.is_dir():
-        raise ModelError(
-            "this folder holds no model that can be loaded (no card.json of a known kind)",
-            subject=str(path),
-            fix=f"give one of the shipped models: {', '.join(names())}",
-        )
-    near = get_close_matches(str(name), names(), n=1)
+    """The model of that name or folder. Raises ModelError where there is none, or where it cannot be loaded."""
+    return _load(str(name))
+
+
+def describe(name: str | PathLike[str]) -> str:
+    """The model's card for people. Raises ModelError as :func:`load_model` does."""
+    model = load_model(name)
+    if model.name == BASELINE:
+        from docscan.classify import baseline
+
+        return f"# Model {model.name}\n\n{baseline.__doc__}"
+    from docscan.classify.storage import CARD_TEXT
+
+    with as_file(files("docscan.models").joinpath(str(name))) as shipped:
+        folder = shipped if shipped.is_dir() else Path(name)
+        return (folder / CARD_TEXT).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=4)
+def _load(name: str) -> Model:
+    if name == BASELINE:
+        from docscan.classify.baseline import Baseline
+
+        return Baseline()
+    from docscan.classify.storage import load
+
+    if name in names():
+        with as_file(files("docscan.models").joinpath(name)) as folder:
+            return load(folder)
+    if Path(name).is_dir():
+        return load(Path(name))
+    near = get_close_matches(name, names(), n=1)
     hint = f"did you mean '{near[0]}'?" if near else f"known models: {', '.join(names())}"
-    raise ModelError("there is no model of this name or folder", subject=str(name), fix=hint)
+    raise ModelError("there is no model of this name or folder", subject=name, fix=hint)

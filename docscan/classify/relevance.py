@@ -1,8 +1,9 @@
 """Is a passage about migration at all? Concepts of the termbase, less the false friends.
 
 A passage is relevant (level 1 or more) when a strong concept survives the exclusions, or a weak one is supported by a
-strong one in the passage or in its heading path (codebook, ruling 1: the path settles what a passage is about). Silenced
-concepts leave the exclusion that silenced them as a finding, so that an analyst sees why a passage counts as silent.
+strong one in the passage or in its heading path (codebook, ruling 1: the path settles what a passage is about).
+Silenced concepts leave the exclusion that silenced them as a finding, so that an analyst sees why a passage counts as
+silent.
 """
 
 from __future__ import annotations
@@ -22,15 +23,18 @@ EXCLUSION = "exclusion"
 def find(text: str, language: str, path: Sequence[str] = ()) -> list[Finding]:
     """Concepts that survive and exclusions that fired, in order of position.
 
-    ``language`` is the code of the text; a language without terms finds nothing. ``path`` holds the heading titles above
-    the passage. The value of a finding is the id of the concept or exclusion; its offsets are within ``text``.
+    ``language`` is the code of the text; a language without terms finds nothing. ``path`` holds the heading titles
+    above the passage. The value of a finding is the id of the concept or exclusion; its offsets are within ``text``.
     """
     concepts = load("concepts")
+    spoken = _path_speaks(tuple(path), language)
+    if not spoken and not concepts.may_hold_strong(text, language):
+        return []
     matches = concepts.find(text, language)
     if not matches:
         return []
     matches, fired = _silence(text, language, matches)
-    if not any(not concepts[match.id].weak for match in matches) and not _path_speaks(tuple(path), language):
+    if not spoken and all(concepts[match.id].weak for match in matches):
         matches = []
     findings = [Finding(facet=CONCEPT, value=m.id, start=m.start, end=m.end) for m in matches]
     findings += [Finding(facet=EXCLUSION, value=m.id, start=m.start, end=m.end) for m in fired]
@@ -47,7 +51,7 @@ def _path_speaks(path: tuple[str, ...], language: str) -> bool:
     """Whether a heading of the path holds a strong concept that no exclusion silences."""
     concepts = load("concepts")
     for title in path:
-        matches = concepts.find(title, language)
+        matches = concepts.find(title, language) if concepts.may_hold_strong(title, language) else []
         if matches and any(not concepts[match.id].weak for match in _silence(title, language, matches)[0]):
             return True
     return False

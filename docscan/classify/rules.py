@@ -21,6 +21,8 @@ _REACH = 45
 _NEXT, _AFTER_PLEDGE = 2, 5
 #: Tokens between an authority and the verb of doing whose subject it is.
 _SUBJECT = 10
+#: What can act as an authority does: "the fund lends", "the agreement grants".
+_INSTRUMENTS = ("instrument_legislation", "instrument_policy", "instrument_programme")
 #: Tokens within which a word of change has the movement as its object.
 _OBJECT = 5
 _COPULA = re.compile(
@@ -157,7 +159,7 @@ def _follows(cue: Cue, verbs: tuple[Cue, ...], within: int) -> bool:
 
 def _by_authority(clause: Clause, reading: Reading) -> list[tuple[str, Cue]]:
     """Verbs of doing, purposes and duties that have an authority, or the author's own "we", as their subject."""
-    authorities = clause.of("authority")
+    authorities = clause.of("authority", *_INSTRUMENTS)
     named = [q.end for q in clause.quantities if q.kind == "body"]
     foretold = {cue.start for cue in clause.of("forecast")}
     found: list[tuple[str, Cue]] = []
@@ -173,8 +175,12 @@ def _by_authority(clause: Clause, reading: Reading) -> list[tuple[str, Cue]]:
         ):
             found.append(("report" if cue.id == "action_past" else "present", cue))
     for cue in clause.of("action_participle", "action_infinitive"):
-        if reading.language == "en" and any(0 <= cue.first - a.last <= 1 for a in authorities):
+        if reading.language == "en" and any(0 <= cue.first - a.last <= 1 for a in clause.of("authority")):
             found.append(("report" if cue.id == "action_participle" else "present", cue))
+    findings = {cue.start for cue in clause.of("finding_participle")}
+    for cue in clause.of("action_participle"):
+        if cue.start not in findings and any(0 <= cue.first - i.last <= 1 for i in clause.of(*_INSTRUMENTS)):
+            found.append(("existing", cue))
     return found
 
 

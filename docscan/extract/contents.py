@@ -46,7 +46,7 @@ class Entry:
     @property
     def key(self) -> str:
         """What the title and the heading in the text share."""
-        return headings_words.squash(headings_numbering.strip(self.title))
+        return headings_words.squash(headings_numbering.title_of(self.title))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

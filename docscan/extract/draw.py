@@ -65,7 +65,9 @@ def _draw_blocks(picture: Any, document: Document, number: int) -> None:
         colour = _COLOURS[block.kind]
         for part in _parts(boxes):
             left, top, right, bottom = (value * scale for value in _around(part))
-            canvas.rectangle((left - 2, top - 1, right + 2, bottom + 1), outline=(*colour, 255), fill=(*colour, 22), width=2)
+            canvas.rectangle(
+                (left - 2, top - 1, right + 2, bottom + 1), outline=(*colour, 255), fill=(*colour, 22), width=2
+            )
             label = _label(block, order)
             canvas.rectangle((left - 2, top - 13, left + 6 * len(label) + 4, top - 1), fill=(*colour, 210))
             canvas.text((left, top - 13), label, fill=(255, 255, 255, 255))

@@ -53,7 +53,7 @@ def from_outline(outline: Sequence[OutlineEntry]) -> list[Listed]:
     listed = []
     for entry in outline:
         label = headings_numbering.parse(entry.title)
-        key = headings_words.squash(headings_numbering.strip(entry.title))
+        key = headings_words.squash(headings_numbering.title_of(entry.title))
         listed.append(Listed(key=key, label=label, page=entry.page, indent=0.0, rank=entry.rank, source="outline"))
     return listed
 
@@ -87,7 +87,7 @@ def _index(lines: Sequence[TextLine], printed: frozenset[int], heads: set[str]) 
         start = line.text[:40]
         found = {headings_words.squash(start[:16])[:_HEAD]}
         if not start[:1].islower() and headings_numbering.parse(line.text):
-            found.add(headings_words.squash(headings_numbering.strip(line.text)[:16])[:_HEAD])
+            found.add(headings_words.squash(headings_numbering.title_of(line.text)[:16])[:_HEAD])
         for head in sorted(found & heads):
             index.setdefault(head, []).append(position)
     return index
@@ -109,7 +109,7 @@ def _compare(item: Listed, lines: Sequence[TextLine], position: int, printed: fr
     if label and item.label and label.parts != item.label.parts and label.kind == item.label.kind:
         return None
     text = lines[position].text
-    joined = headings_words.squash(headings_numbering.strip(text) if label else text)
+    joined = headings_words.squash(headings_numbering.title_of(text) if label else text)
     last = position
     while len(joined) < len(item.key) - 2 and last - position < _MAX_LINES - 1:
         after = last + 1

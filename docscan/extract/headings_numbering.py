@@ -79,7 +79,7 @@ def parse(text: str) -> Label | None:
     return _letters(text) if _LETTERED.match(text) else None
 
 
-def strip(text: str) -> str:
+def title_of(text: str) -> str:
     """The text without its label; the whole text where nothing else would be left."""
     label = parse(text)
     return text[label.end :] if label and label.end < len(text) else text

@@ -25,13 +25,13 @@ Wall = tuple[float, float, float]
 #: Stands at the end of a line whose last word goes on in the next line.
 SOFT_HYPHEN = "\u00ad"
 
-_BULLET = re.compile(r"^(?:[•●○◦▪■□◆❖➢➤►▶✓✔*·‣⁃–—\-o§]|[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)\]]|\d{1,2}(?:\.\d{1,3}){1,5}\.?)$")
+_BULLET = re.compile(
+    r"^(?:[•●○◦▪■□◆❖➢➤►▶✓✔*·‣⁃–—\-o§]|[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)\]]|\d{1,2}(?:\.\d{1,3}){1,5}\.?)$"
+)
 _PAGE_NUMBER = re.compile(r"^\W*(?:\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})$")
 
 
-def page_lines(
-    words: PageWords, page: int, colour: Callable[[int], int], walls: Sequence[Wall] = ()
-) -> list[TextLine]:
+def page_lines(words: PageWords, page: int, colour: Callable[[int], int], walls: Sequence[Wall] = ()) -> list[TextLine]:
     """The page's words as lines of one column each, in content order.
 
     ``colour`` gives the colour of the character at a position of the page. ``walls`` are upright rulings (x, top, bottom):

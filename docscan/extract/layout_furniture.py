@@ -19,7 +19,9 @@ _DRIFT = 6.0
 _INTEGER = re.compile(r"\d{1,4}")
 _ROMAN = re.compile(r"^[ivxlc]{1,8}$", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_BARE_NUMBER = re.compile(r"^\W*(?:p(?:age|ág(?:ina)?|\.)?\W*)?(\d{1,4}|[ivxlc]{1,8})\W*(?:(?:of|de|sur|/)\W*\d{1,4}\W*)?$", re.IGNORECASE)
+_BARE_NUMBER = re.compile(
+    r"^\W*(?:p(?:age|ág(?:ina)?|\.)?\W*)?(\d{1,4}|[ivxlc]{1,8})\W*(?:(?:of|de|sur|/)\W*\d{1,4}\W*)?$", re.IGNORECASE
+)
 _LABEL_WORDS = 12
 
 

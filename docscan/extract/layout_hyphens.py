@@ -41,6 +41,9 @@ class Hyphens:
             return False
         if self._compounds is None:
             self._compounds = frozenset(
-                compound.lower() for line in self._lines if "-" in line.text for compound in _COMPOUND.findall(line.text)
+                compound.lower()
+                for line in self._lines
+                if "-" in line.text
+                for compound in _COMPOUND.findall(line.text)
             )
         return f"{first[0]}-{second[0]}".lower() in self._compounds

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Sequence
 from docscan.extract import contents
 from docscan.extract.textline import TextLine
 
-_NOTE_START = re.compile(r"^(?:[(\[]?\d{1,3}[)\]]?[.:]?\s*|[*†‡§]{1,3}\s*|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}\s*|[a-z]\s|\([a-z]\)\s|[ivx]{1,4}\s)(?=[^\W\d_]|[\"“«(‘'])")
+_NOTE_START = re.compile(
+    r"^(?:[(\[]?\d{1,3}[)\]]?[.:]?\s*|[*†‡§]{1,3}\s*|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}\s*|[a-z]\s|\([a-z]\)\s|[ivx]{1,4}\s)(?=[^\W\d_]|[\"“«(‘'])"
+)
 _SOURCE = re.compile(r"^(?:source|sources|fuente|fuentes|fonte|fontes|note|notes|nota|notas)\s*[:.]", re.IGNORECASE)
 _CAPTION = re.compile(
     r"^(?:tables?|tableaux?|tabla|tabela|cuadro|quadro|fig(?:ure|ura)?s?|graph(?:ique|ic)?|gr[áa]fic[oa]s?|chart|diagram(?:me|a)?|"

@@ -166,7 +166,9 @@ def _short_rows(zone: _Zone) -> list[_Block] | None:
 
 def _merged(parts: Sequence[Sequence[_Block]]) -> _Block:
     """One block for a table's row: its cells' lines as one line."""
-    cells = [[line for block in sorted(part, key=lambda block: block.top) for line in block.lines] for part in parts if part]
+    cells = [
+        [line for block in sorted(part, key=lambda block: block.top) for line in block.lines] for part in parts if part
+    ]
     blocks = [block for part in parts for block in part]
     if len(cells) == 1 and len(blocks) == 1:
         return blocks[0]

@@ -18,7 +18,9 @@ from docscan.extract.textline import Heading, TextLine
 
 _BULLET = re.compile(r"^[•●○◦▪■□◆❖➢➤►▶✓✔·‣⁃*–—\-]\s+\S|^o\s+[A-ZÀ-Þ]")
 _SURE_BULLET = re.compile(r"^[•●○◦▪■□◆❖➢➤►▶✓✔‣⁃]")
-_ENUMERATOR = re.compile(r"^(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{2,5})[.)]|\(\d{1,2}\)|\d{1,2}[°º])\s*(?=[^\W\d_])(?<=[\s)])")
+_ENUMERATOR = re.compile(
+    r"^(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{2,5})[.)]|\(\d{1,2}\)|\d{1,2}[°º])\s*(?=[^\W\d_])(?<=[\s)])"
+)
 _LONE_MARK = re.compile(r"^(?:[•●○◦▪■□◆❖➢➤►▶✓✔·‣⁃–-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)])$")
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*(?:\s?\d{1,3})?$")
 _CONTINUES = re.compile(r"^[a-zà-öø-ÿœ(,;0-9%&]")
@@ -72,8 +74,14 @@ class _Builder:
             heading = self._heading_at.get(index)
             if heading is not None:
                 self._close()
-                members = [line for line in self._lines[heading.first : heading.last + 1] if line.kind not in {"furniture", "note"}]
-                others = [line for line in self._lines[heading.first : heading.last + 1] if line.kind in {"furniture", "note"}]
+                members = [
+                    line
+                    for line in self._lines[heading.first : heading.last + 1]
+                    if line.kind not in {"furniture", "note"}
+                ]
+                others = [
+                    line for line in self._lines[heading.first : heading.last + 1] if line.kind in {"furniture", "note"}
+                ]
                 self._add("heading", members, rank=heading.rank)
                 self._add_asides(others)
                 index = heading.last + 1
@@ -120,7 +128,11 @@ class _Builder:
         self._open = None
         if block is not None:
             kind = block.kind
-            if kind == "list_item" and block.lines[0].text[:1].isdigit() and sum(len(line.text) for line in block.lines) > 350:
+            if (
+                kind == "list_item"
+                and block.lines[0].text[:1].isdigit()
+                and sum(len(line.text) for line in block.lines) > 350
+            ):
                 kind = "paragraph"  # numbered paragraphs of a report, not items of a list
             self._add(kind, block.lines)
             self._add_asides(block.asides)
@@ -152,7 +164,12 @@ class _Builder:
         return found
 
     def _opens_item(self, line: TextLine) -> bool:
-        return bool(_BULLET.match(line.text) or _SURE_BULLET.match(line.text) or _ENUMERATOR.match(line.text) or _LONE_MARK.match(line.text))
+        return bool(
+            _BULLET.match(line.text)
+            or _SURE_BULLET.match(line.text)
+            or _ENUMERATOR.match(line.text)
+            or _LONE_MARK.match(line.text)
+        )
 
     def _goes_on(self, block: _Open, line: TextLine) -> bool:
         """Is the line the next one of the open paragraph?"""
@@ -185,7 +202,9 @@ class _Builder:
         last = block.lines[-1]
         ended = bool(_ENDED.search(last.text))
         usual = block.spacing if len(block.lines) > 1 else max(self._leading * line.size, 0.0)
-        if line.gap > usual + 0.38 * line.size and (ended or not _CONTINUES.match(line.text) or line.gap > 1.6 * line.size):
+        if line.gap > usual + 0.38 * line.size and (
+            ended or not _CONTINUES.match(line.text) or line.gap > 1.6 * line.size
+        ):
             return True
         if _SURE_BULLET.match(line.text):
             return True

@@ -65,8 +65,12 @@ def lattices(rulings: Rulings) -> list[Lattice]:
     """
     found = [_with_shaded_head(lattice, rulings.shades) for lattice in _crossing(rulings)]
     if rulings.shades:
-        found += [other for other in _crossing(rulings.of_shades()) if not any(_overlap(one.box, other.box) for one in found)]
-    found += [other for other in _open_lattices(rulings.across) if not any(_overlap(one.box, other.box) for one in found)]
+        found += [
+            other for other in _crossing(rulings.of_shades()) if not any(_overlap(one.box, other.box) for one in found)
+        ]
+    found += [
+        other for other in _open_lattices(rulings.across) if not any(_overlap(one.box, other.box) for one in found)
+    ]
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
 
@@ -83,7 +87,10 @@ def _with_shaded_head(lattice: Lattice, shades: Sequence[Box]) -> Lattice:
     upper = min(box[1] for box in heads_above)
     walls = [(x, upper, top + 1) for x in lattice.xs]
     return Lattice(
-        xs=lattice.xs, ys=[upper, *lattice.ys], across=[*lattice.across, (upper, left, right)], down=[*lattice.down, *walls]
+        xs=lattice.xs,
+        ys=[upper, *lattice.ys],
+        across=[*lattice.across, (upper, left, right)],
+        down=[*lattice.down, *walls],
     )
 
 
@@ -135,7 +142,9 @@ def _components(crosses: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Ite
         while fresh:
             reached = set(np.nonzero(crosses[fresh].any(axis=0))[0].tolist()) - columns
             columns |= reached
-            fresh = sorted(set(np.nonzero(crosses[:, sorted(reached)].any(axis=1))[0].tolist()) - rows) if reached else []
+            fresh = (
+                sorted(set(np.nonzero(crosses[:, sorted(reached)].any(axis=1))[0].tolist()) - rows) if reached else []
+            )
             rows |= set(fresh)
         free -= rows
         yield sorted(rows), sorted(columns)
@@ -176,18 +185,26 @@ def replace_lines(lines: list[TextLine], lattice: Lattice, page: int) -> Table |
     if len(inside) < 3:
         return None
     lattice = _without_slits(lattice, [lines[index] for index, _, _ in inside])
-    inside = [(index, _place(lattice.ys, (lines[index].box[1] + lines[index].box[3]) / 2), column) for index, _, column in inside]
+    inside = [
+        (index, _place(lattice.ys, (lines[index].box[1] + lines[index].box[3]) / 2), column)
+        for index, _, column in inside
+    ]
     if len(lattice.xs) == 2:
         members = [lines[index] for index, _, _ in inside]
         lattice = _with_columns(lattice, members)
-        inside = [(index, row, _place(lattice.xs, (lines[index].box[0] + lines[index].box[2]) / 2)) for index, row, _ in inside]
+        inside = [
+            (index, row, _place(lattice.xs, (lines[index].box[0] + lines[index].box[2]) / 2))
+            for index, row, _ in inside
+        ]
     if len(lattice.xs) < 3:
         return None
     rooms = _rooms(lattice)
     held: dict[int, list[TextLine]] = {}
     for index, row, column in inside:
         held.setdefault(rooms[row][column], []).append(lines[index])
-    cells = {room: Cell(text=_cell_text(members), bold=all(line.bold for line in members)) for room, members in held.items()}
+    cells = {
+        room: Cell(text=_cell_text(members), bold=all(line.bold for line in members)) for room, members in held.items()
+    }
     empty: dict[int, Cell] = {}
     rows: list[list[Cell | None]] = [
         [cells.get(room) or empty.setdefault(room, Cell(text="")) for room in row] for row in rooms
@@ -263,7 +280,9 @@ def _rooms(lattice: Lattice) -> list[list[int]]:
     return [[root(row * width + column) for column in range(width)] for row in range(height)]
 
 
-def _walls(lines: Iterable[tuple[float, float, float]], edges: Sequence[float], cross: Sequence[float]) -> set[tuple[int, int]]:
+def _walls(
+    lines: Iterable[tuple[float, float, float]], edges: Sequence[float], cross: Sequence[float]
+) -> set[tuple[int, int]]:
     """(edge, interval) pairs: which intervals between ``cross`` edges a line on an edge covers."""
     found = set()
     for place, low, high in lines:
@@ -288,17 +307,19 @@ def _cell_text(lines: Sequence[TextLine]) -> str:
 def _drop_empty(
     rows: list[list[Cell | None]], ys: Sequence[float]
 ) -> tuple[list[list[Cell | None]], list[tuple[float, float]]]:
-    kept = [(row, (ys[index], ys[index + 1])) for index, row in enumerate(rows) if any(cell and cell.text for cell in row)]
+    kept = [
+        (row, (ys[index], ys[index + 1])) for index, row in enumerate(rows) if any(cell and cell.text for cell in row)
+    ]
     # Rows that are the same cells throughout are one row that a broken rule parts.
     distinct = [
-        item for index, item in enumerate(kept) if not index or any(a is not b for a, b in zip(item[0], kept[index - 1][0], strict=True))
+        item
+        for index, item in enumerate(kept)
+        if not index or any(a is not b for a, b in zip(item[0], kept[index - 1][0], strict=True))
     ]
     return [row for row, _ in distinct], [edges for _, edges in distinct]
 
 
-def _drop_padding(
-    rows: list[list[Cell | None]], xs: Sequence[float]
-) -> tuple[list[list[Cell | None]], list[float]]:
+def _drop_padding(rows: list[list[Cell | None]], xs: Sequence[float]) -> tuple[list[list[Cell | None]], list[float]]:
     """Without columns that hold no words of their own: shading drawn inside the cells cuts such strips off.
 
     Also the left edges of the columns that stay.
@@ -333,7 +354,9 @@ def _is_table(rows: Sequence[Sequence[Cell | None]]) -> bool:
     if len(rows) == 1:
         # The part of a long row that stands alone on its page.
         return parted == 1 and sum(len(cell.text.split()) for cell in filled) >= 12
-    columns = [len({id(row[index]) for row in rows if (cell := row[index]) and cell.text}) for index in range(len(rows[0]))]
+    columns = [
+        len({id(row[index]) for row in rows if (cell := row[index]) and cell.text}) for index in range(len(rows[0]))
+    ]
     return parted >= 2 or (parted == 1 and (len(rows) <= 3 or sum(count > 1 for count in columns) > 1))
 
 

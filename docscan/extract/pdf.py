@@ -146,5 +146,7 @@ def _right_edge(ends: list[float]) -> float:
 
 def _leading(lines: Sequence[TextLine]) -> float:
     """The usual white between the lines of a paragraph as a share of the font size."""
-    shares = [line.gap / line.size for line in lines if line.kind == "paragraph" and line.gap < 2 * line.size and line.size]
+    shares = [
+        line.gap / line.size for line in lines if line.kind == "paragraph" and line.gap < 2 * line.size and line.size
+    ]
     return float(np.median(shares)) if shares else 0.2

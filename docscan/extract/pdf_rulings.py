@@ -133,7 +133,12 @@ def _add_path(
     if points is None:
         return
     raw = np.zeros((len(points), 2, 4), np.float32)
-    raw[:, :, 0], raw[:, :, 1], raw[:, :, 2], raw[:, :, 3] = points[:, :, 0], points[:, :, 1], points[:, :, 0], points[:, :, 1]
+    raw[:, :, 0], raw[:, :, 1], raw[:, :, 2], raw[:, :, 3] = (
+        points[:, :, 0],
+        points[:, :, 1],
+        points[:, :, 0],
+        points[:, :, 1],
+    )
     for x0, y0, x1, y1 in displayed(raw, frame, rotation).tolist():
         if y1 - y0 <= 1 and x1 - x0 >= _SHORT:
             across.append(((y0 + y1) / 2, x0, x1))

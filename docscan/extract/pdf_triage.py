@@ -63,7 +63,9 @@ def judge_text(text: str) -> Verdict:
     known = sum(word.lower().strip(".,;:()'’") in _FUNCTION_WORDS for word in words)
     if known >= 0.06 * len(words):
         return "good"
-    shaped = sum(1 for word in words if _LATIN_WORD.match(word) and (len(word) < 3 or word.isupper() or _VOWEL.search(word)))
+    shaped = sum(
+        1 for word in words if _LATIN_WORD.match(word) and (len(word) < 3 or word.isupper() or _VOWEL.search(word))
+    )
     return "broken" if shaped < (0.55 if known else 0.65) * len(words) else "good"
 
 

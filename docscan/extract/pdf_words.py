@@ -119,7 +119,9 @@ def page_text(text_page: int, count: int) -> str:
     return text
 
 
-def read_words(text_page: int, text: str, frame: tuple[float, float, float, float], rotation: int, book: FontBook) -> PageWords:
+def read_words(
+    text_page: int, text: str, frame: tuple[float, float, float, float], rotation: int, book: FontBook
+) -> PageWords:
     """The words of a page whose characters are ``text``.
 
     ``frame`` is the visible box in PDF coordinates (left, bottom, right, top), ``rotation`` the page's in quarter turns.
@@ -130,11 +132,15 @@ def read_words(text_page: int, text: str, frame: tuple[float, float, float, floa
     raw = np.zeros((count, 2, 4), np.float32)
     address = raw.ctypes.data
     indices = [index for start, end in spans for index in (start, end - 1)]
-    ok = np.fromiter(map(_loose_box, repeat(text_page), indices, range(address, address + 32 * count, 16)), np.int32, 2 * count)
+    ok = np.fromiter(
+        map(_loose_box, repeat(text_page), indices, range(address, address + 32 * count, 16)), np.int32, 2 * count
+    )
     _mend_missing(raw, ok.reshape(-1, 2))
     sizes = np.fromiter(map(_font_size, repeat(text_page), starts), np.float32, count)
     objects = list(map(_text_object, repeat(text_page), starts))
-    by_object = {pointer: book.font(_object_font(pointer) or 0) if pointer else book.font(0) for pointer in set(objects)}
+    by_object = {
+        pointer: book.font(_object_font(pointer) or 0) if pointer else book.font(0) for pointer in set(objects)
+    }
     boxes = displayed(raw, frame, rotation)
     texts = [text[start:end] for start, end in spans]
     upright = _upright(raw, boxes, texts, rotation)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -47,12 +47,35 @@ def split(text: str) -> list[TextPage]:
         pages = text.split("\f")
         while len(pages) > 1 and not pages[-1].strip():
             pages.pop()
-        return [TextPage(lines=tuple(page.split("\n"))) for page in pages]
+        return _numbered([tuple(page.split("\n")) for page in pages])
     lines = text.replace("\f", "\n").split("\n")
     marks = _running(_marks(lines))
     if len(marks) < _MIN_PAGES:
         return [TextPage(lines=tuple(lines))]
     return _cut(lines, marks)
+
+
+def _numbered(pages: Sequence[tuple[str, ...]]) -> list[TextPage]:
+    """Pages between form feeds: a number at the head or foot that runs along with the pages is their label."""
+    found: list[tuple[int, int, str]] = []
+    for number, lines in enumerate(pages):
+        rows = [row for row, line in enumerate(lines) if line.strip()]
+        for row in sorted({rows[0], rows[-1]}) if rows else ():
+            lone = _LONE.match(lines[row])
+            if lone:
+                found.append((number, row, lone[1]))
+    votes = Counter((label.isdigit(), _value(label) - number) for number, _, label in found)
+    need = 3 if len(pages) > 4 else 2
+    held = {}
+    for number, row, label in found:
+        if votes[(label.isdigit(), _value(label) - number)] >= need:
+            held[number] = (row, label)
+    return [
+        TextPage(lines=lines, label=held[number][1], furniture=frozenset({held[number][0]}))
+        if number in held
+        else TextPage(lines=lines)
+        for number, lines in enumerate(pages)
+    ]
 
 
 def _marks(lines: Sequence[str]) -> list[_Mark]:

@@ -138,10 +138,11 @@ def _names_columns(row: Sequence[Cell | None], below: Grid) -> bool:
     if all(cell.bold for cell in cells) and bold_below < 0.7:
         return True
     figures_below = sum(bool(_NUMERAL.search(cell.text)) for cell in body) / len(body)
-    figures_here = sum(bool(_NUMERAL.search(cell.text)) for cell in cells) / len(cells)
+    plain = [cell for cell in cells if not _YEAR_OR_UNIT.match(cell.text)]
+    figures_here = sum(bool(_NUMERAL.search(cell.text)) for cell in plain) / len(cells)
     length_here = sum(len(cell.text) for cell in cells) / len(cells)
     length_below = sum(len(cell.text) for cell in body) / len(body)
-    return figures_here < figures_below or (figures_here == 0 and length_below > 1.3 * length_here)
+    return bool(plain) and (figures_here < figures_below or (figures_here == 0 and length_below > 1.3 * length_here))
 
 
 def _goes_on(grid: Grid, count: int) -> bool:

@@ -176,7 +176,13 @@ def _section_ends(headings: Sequence[Block], end_of_text: int) -> list[int]:
 
 
 def _section(
-    document: str, title: str, rank: int, path: tuple[str, ...], parent: str, span: tuple[int, int], pages: Sequence[Page]
+    document: str,
+    title: str,
+    rank: int,
+    path: tuple[str, ...],
+    parent: str,
+    span: tuple[int, int],
+    pages: Sequence[Page],
 ) -> Section:
     start, end = span
     return Section(

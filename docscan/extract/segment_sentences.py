@@ -37,7 +37,9 @@ def _within(text: str, start: int, end: int, limit: int | None) -> Iterator[int]
     spans = [match.span() for match in re.finditer(r"\S+", text[start:end])] if limit is not None else []
     first = 0
     while limit is not None and len(spans) - first > limit:
-        commas = [index for index in range(first + limit // 2, first + limit) if text[start + spans[index][1] - 1] in ",;:"]
+        commas = [
+            index for index in range(first + limit // 2, first + limit) if text[start + spans[index][1] - 1] in ",;:"
+        ]
         last = commas[-1] if commas else first + limit - 1
         yield start + spans[last][1]
         first = last + 1

@@ -12,7 +12,7 @@ from typing import Any
 
 from docscan.frameworks.framework import LANGUAGES, Profile
 from docscan.frameworks.positions import Place, line_of, locate
-from docscan.frameworks.vocabulary import shared_words
+from docscan.frameworks.vocabulary import TOPIC, shared_words
 from docscan.judgement import EVIDENCE, FACETS
 from docscan.scorecard import BANDS, DIMENSIONS
 
@@ -176,8 +176,11 @@ def _check_words(sheet: _Sheet, table: object) -> tuple[str, ...]:
         sheet.note(("words",), "'words' must be a table: [words.NAME]")
         return tuple(shared_words())
     for name, by_language in table.items():
-        if sheet.keys(("words", name), by_language, (), LANGUAGES):
-            for language, terms in by_language.items():
+        if sheet.keys(("words", name), by_language, (), (TOPIC, *LANGUAGES)):
+            if not isinstance(by_language.get(TOPIC, False), bool):
+                sheet.note(("words", name, TOPIC), f"'{TOPIC}' must be true or false")
+            for language in (key for key in by_language if key != TOPIC):
+                terms = by_language[language]
                 for term in _strings(sheet, ("words", name, language), terms):
                     _check_phrase(sheet, ("words", name, language), term)
     return (*shared_words(), *table)

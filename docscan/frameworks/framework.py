@@ -85,7 +85,7 @@ Combination = tuple[str, ...]
 class Item:
     """One question of a framework.
 
-    ``terms`` maps a language to alternatives; an alternative is met when all its parts stand within ``near`` words.
+    ``terms`` maps a language to alternatives; one is met when all its parts stand in a sentence, within ``near`` words.
     ``conditions`` are facet names with values of which a passage must show one; several facets must all be met.
     ``level`` is the level from which the item is addressed. ``compare`` names the dimension whose change between two
     editions answers the item too, else empty.
@@ -161,7 +161,7 @@ class Profile:
 class Framework:
     """A whole framework. ``words`` holds its word groups: name to language to terms; ``profile`` the scoring constants.
 
-    ``notice`` is a sentence that stands on every output of this framework, where it has one. ``key`` is a hash of the
+    ``topics`` names the word groups whose words may stand in the heading above a passage. ``notice`` is a sentence that stands on every output of this framework, where it has one. ``key`` is a hash of the
     file's bytes and of the word groups it uses: two frameworks are equal when their keys are, and answer alike.
     """
 
@@ -175,6 +175,7 @@ class Framework:
     groups: tuple[Group, ...]
     items: tuple[Item, ...]
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
+    topics: frozenset[str]
     profile: Profile | None
     key: str
 

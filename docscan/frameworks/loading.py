@@ -26,7 +26,7 @@ from docscan.frameworks.framework import (
     Source,
     Wording,
 )
-from docscan.frameworks.vocabulary import read_words, shared_words
+from docscan.frameworks.vocabulary import read_topics, read_words, shared_topics, shared_words
 
 #: The frameworks that ship, in the order of all lists: the mission's own sources first, then what came after.
 SHIPPED: tuple[str, ...] = (
@@ -84,7 +84,8 @@ def build(table: Mapping[str, Any], content: bytes) -> Framework:
     items = tuple(_item(entry, table) for entry in table.get("item", ()))
     used = sorted({part[1:] for item in items for parts in _combinations(item) for part in parts if part[0] == "@"})
     kept = {name: words[name] for name in used}
-    plain = repr([(name, sorted(kept[name].items())) for name in used]).encode()
+    topics = (shared_topics() - set(table.get("words", {}))) | read_topics(table.get("words", {}))
+    plain = repr([(name, name in topics, sorted(kept[name].items())) for name in used]).encode()
     return Framework(
         id=table["id"],
         version=table["version"],
@@ -96,6 +97,7 @@ def build(table: Mapping[str, Any], content: bytes) -> Framework:
         groups=tuple(Group(id=entry["id"], title=_wording(entry["title"])) for entry in table.get("group", ())),
         items=items,
         words=kept,
+        topics=topics & frozenset(used),
         profile=_profile(table["profile"]) if "profile" in table else None,
         key=hashlib.sha256(content + plain).hexdigest()[:16],
     )

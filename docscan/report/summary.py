@@ -45,18 +45,23 @@ def _mentions(card: Card, wording: Words) -> str:
     return wording.text(
         "summary",
         "mentions",
-        found=wording.count("passage", len(card.counted)),
+        found=wording.number(len(card.counted)),
         all=wording.number(sum(card.scorecard.counts)),
         share=wording.percent(spoken / max(words, 1), 1),
     )
 
 
 def _depth(card: Card, wording: Words) -> str:
-    _, _, assessed, acted, integrated = card.scorecard.counts
-    first = wording.text(
-        "summary", "depth_first", assessed=wording.number(assessed), acted=wording.number(acted + integrated)
+    _, mentioned, assessed, acted, integrated = card.scorecard.counts
+    number = wording.number
+    return wording.text(
+        "summary",
+        "depth",
+        mentioned=number(mentioned),
+        assessed=number(assessed),
+        acted=number(acted + integrated),
+        integrated=number(integrated),
     )
-    return f"{first} {wording.text('summary', 'depth_second', integrated=wording.number(integrated))}"
 
 
 def _index(card: Card, wording: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from docscan.errors import ConfigurationError
 
 #: Languages that outputs can be worded in.
 LANGUAGES: tuple[str, ...] = ("en", "fr", "es", "pt")
+
+#: Numbers and names follow these where a language alone would mean another country's habits.
+LOCALES: dict[str, Locale] = {"pt": Locale("pt", "PT")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -105,4 +109,13 @@ def words(language: str) -> Words:
             fix=f"one of {', '.join(LANGUAGES)}",
         )
     text = files("docscan.report").joinpath("wording", f"{language}.toml").read_text(encoding="utf-8")
-    return Words(language=language, table=tomllib.loads(text), locale=Locale(language))
+    table = tomllib.loads(_unbroken(text, language))
+    return Words(language=language, table=table, locale=LOCALES.get(language, Locale(language)))
+
+
+def _unbroken(text: str, language: str) -> str:
+    """Texts with no-break spaces where a line must not end: before %, and around French punctuation."""
+    text = re.sub(r"(?<=\d) %", "\u00a0%", text)
+    if language == "fr":
+        text = re.sub(r" (?=[:;?!»])", "\u00a0", text).replace("« ", "«\u00a0")
+    return text

@@ -40,7 +40,7 @@ class ItemIndex:
     """The items of several frameworks in one language, ready to be found in texts."""
 
     def __init__(self, frameworks: Sequence[Framework], language: str) -> None:
-        alternatives, phrases = _collect(frameworks, language)
+        alternatives, phrases, self._topics = _collect(frameworks, language)
         self._index = TermIndex(phrases, language)
         uses: dict[str, int] = {}
         for alternative in alternatives:
@@ -55,19 +55,19 @@ class ItemIndex:
     def find(self, text: str, context: str = "") -> list[ItemMatch]:
         """Items that ``text`` meets, ordered by framework, then as in its file.
 
-        ``context`` (a heading, a lead-in) may supply parts of a term, never all: at least one stands in the text.
+        ``context`` (a heading, a lead-in) may supply the topic of a term, never all of it: a part stands in the text.
         """
+        tokens = tokenise(text)
         found = self._parts(text)
         if not found:
             return []
-        beside = frozenset(self._parts(context)) if context else frozenset()
+        beside = self._topics.intersection(self._parts(context)) if context else frozenset()
         met: dict[tuple[int, str], list[Span]] = {}
-        for part in (*found, *(part for part in sorted(beside) if part not in found)):
+        for part in (*found, *sorted(beside.difference(found))):
             for alternative in self._by_part.get(part, ()):
-                span = _closest(alternative, found, beside)
+                span = _closest(alternative, found, beside, tokens.sentences)
                 if span is not None:
                     met.setdefault((alternative.framework, alternative.item), []).append(span)
-        tokens = tokenise(text)
         return [
             ItemMatch(framework, item, tuple(sorted({(tokens.starts[s], tokens.ends[e - 1]) for s, e in spans})))
             for (framework, item), spans in met.items()
@@ -80,9 +80,13 @@ class ItemIndex:
         return parts
 
 
-def _collect(frameworks: Sequence[Framework], language: str) -> tuple[list[_Alternative], dict[str, tuple[str, ...]]]:
+def _collect(
+    frameworks: Sequence[Framework], language: str
+) -> tuple[list[_Alternative], dict[str, tuple[str, ...]], frozenset[str]]:
+    """All alternatives, the phrases of every part by its id, and the ids of the parts that name a topic."""
     alternatives: list[_Alternative] = []
     phrases: dict[str, tuple[str, ...]] = {}
+    topics: set[str] = set()
     for number, framework in enumerate(frameworks):
         for item in framework.items:
             for combination in item.terms.get(language, ()):
@@ -91,40 +95,44 @@ def _collect(frameworks: Sequence[Framework], language: str) -> tuple[list[_Alte
                     continue  # a word group that says nothing in this language
                 parts = tuple("¦".join(phrase) for phrase in terms)
                 phrases.update(zip(parts, terms, strict=True))
+                topics.update(i for i, part in zip(parts, combination, strict=True) if part[1:] in framework.topics)
                 alternatives.append(_Alternative(number, item.id, parts, item.near))
-    return alternatives, phrases
+    return alternatives, phrases, frozenset(topics)
 
 
 def _phrases(framework: Framework, part: str, language: str) -> tuple[str, ...]:
     return framework.words[part[1:]].get(language, ()) if part.startswith("@") else (part,)
 
 
-def _closest(alternative: _Alternative, found: Mapping[str, list[Span]], beside: frozenset[str]) -> Span | None:
-    """The shortest stretch of words that holds the parts, if it is short enough; parts in the context need no place."""
-    here = [found[part] for part in alternative.parts if part in found]
-    if not here or len(here) + sum(part in beside and part not in found for part in alternative.parts) < len(
-        alternative.parts
-    ):
+def _closest(
+    alternative: _Alternative, found: Mapping[str, list[Span]], beside: frozenset[str], sentences: Sequence[int]
+) -> Span | None:
+    """The shortest stretch of one sentence that holds the parts, if it is short enough; a topic may stand above."""
+    missing = [part for part in alternative.parts if part not in found]
+    if not beside.issuperset(missing) or len(missing) == len(alternative.parts):
         return None
+    here = [found[part] for part in alternative.parts if part in found]
     if len(here) == 1:
         return here[0][0]
-    best = _window(here)
-    return best if best[1] - best[0] <= alternative.near else None
+    shared = set.intersection(*({sentences[start] for start, _ in spans} for spans in here))
+    stretches = [
+        _window([[span for span in spans if sentences[span[0]] == sentence] for spans in here])
+        for sentence in sorted(shared)
+    ]
+    best = min(stretches, key=lambda stretch: stretch[1] - stretch[0], default=None)
+    return best if best is not None and best[1] - best[0] <= alternative.near else None
 
 
 def _window(places: Sequence[Sequence[Span]]) -> Span:
-    """The shortest stretch that holds one span of every list."""
+    """The shortest stretch that holds one span of every list. None of the lists is empty."""
     ordered = sorted((start, end, which) for which, spans in enumerate(places) for start, end in spans)
     latest: dict[int, Span] = {}
-    best: Span | None = None
+    stretches: list[Span] = []
     for start, end, which in ordered:
         latest[which] = (start, end)
         if len(latest) == len(places):
-            stretch = (min(span[0] for span in latest.values()), max(span[1] for span in latest.values()))
-            if best is None or stretch[1] - stretch[0] < best[1] - best[0]:
-                best = stretch
-    assert best is not None
-    return best
+            stretches.append((min(span[0] for span in latest.values()), max(span[1] for span in latest.values())))
+    return min(stretches, key=lambda stretch: stretch[1] - stretch[0])
 
 
 @lru_cache(maxsize=64)

@@ -14,25 +14,19 @@ characteristic words never reaches spaCy.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from docscan.errors import ConfigurationError
+from docscan.terms.syntax import FOLDING, TOKEN, expand, expand_cased, fold, tokenise_term
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-#: Hyphens, dashes inside compounds, apostrophes and underscores separate words as a space does.
-_BLANKS = "-‐‑‒–_'’‘ʼ´`"
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 #: Characters that fold to none or several characters, for which offsets must be kept one by one.
-_UNEVEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff\ufb00-\ufb06œŒæÆßĳĲ]")
-_SPECIAL = {"œ": "oe", "æ": "ae", "ß": "ss", "ĳ": "ij", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+_UNEVEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufb00-\ufb06œŒæÆßĳĲ]")
 _SENTENCE_END = frozenset(".!?…")
-_MAX_FORMS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +36,6 @@ class Match:
     id: str
     start: int
     end: int
-
-
-class _Folding(dict[int, str]):
-    """Character code → folded text, filled on demand; for :meth:`str.translate`."""
-
-    def __missing__(self, code: int) -> str:
-        folded = _fold_character(chr(code))
-        self[code] = folded
-        return folded
-
-
-def _fold_character(character: str) -> str:
-    if character in _BLANKS:
-        return " "
-    lowered = character.lower()
-    if lowered in _SPECIAL:
-        return _SPECIAL[lowered]
-    if unicodedata.category(character) in ("Mn", "Cf"):
-        return ""
-    decomposed = unicodedata.normalize("NFKD", character)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower() or character
-
-
-_FOLDING = _Folding()
-
-
-def fold(text: str) -> str:
-    """Text as it is compared: lower case, no accents, hyphens and apostrophes as spaces."""
-    return text.translate(_FOLDING)
 
 
 class Tokens:
@@ -83,7 +48,7 @@ class Tokens:
         self._places: Sequence[int] | None = None
         if len(self._folded) != len(text) or _UNEVEN.search(text):
             self._folded, self._places = _fold_with_places(text)
-        self.words: list[str] = _TOKEN.findall(self._folded)
+        self.words: list[str] = TOKEN.findall(self._folded)
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._doc: Doc | None = None
@@ -105,7 +70,7 @@ class Tokens:
         # Most texts have no match and never need their offsets.
         if self._starts or not self.words:
             return
-        spans = [token.span() for token in _TOKEN.finditer(self._folded)]
+        spans = [token.span() for token in TOKEN.finditer(self._folded)]
         places = self._places
         if places is None:
             self._starts = [start for start, _ in spans]
@@ -141,7 +106,7 @@ def _fold_with_places(text: str) -> tuple[str, list[int]]:
     pieces: list[str] = []
     places: list[int] = []
     for i, character in enumerate(text):
-        folded = _FOLDING[ord(character)]
+        folded = FOLDING[ord(character)]
         pieces.append(folded)
         places.extend([i] * len(folded))
     return "".join(pieces), places
@@ -160,80 +125,10 @@ def _vocabulary() -> Any:
     return Vocab()
 
 
-_BRACKETS = re.compile(r"([()\[\]|])")
-
-
-def expand(term: str) -> tuple[str, ...]:
-    """All explicit forms of a term, folded and in order.
-
-    ``(s)`` is optional. ``(a|b)`` is one of them; at the end of a word it is an optional ending, so ``migrant(s|e|es)``
-    includes ``migrant``. ``[a|b]`` is exactly one wherever it stands; an empty alternative allows nothing. Groups may
-    nest. Raises :class:`ConfigurationError` for unbalanced brackets, empty forms, or more than 2,000 forms.
-
-    >>> expand("labo(u)r migrant(s)")
-    ('labor migrant', 'labor migrants', 'labour migrant', 'labour migrants')
-    """
-    forms = expand_cased(term)
-    unique = dict.fromkeys(" ".join(tokenise_term(form)) for form in forms)
-    if "" in unique:
-        raise ConfigurationError("a form of the term is empty", subject=term, fix="not every word may be optional")
-    return tuple(unique)
-
-
-def expand_cased(term: str) -> tuple[str, ...]:
-    """Explicit forms as written, unfolded: ``IDP(s)`` is ``IDP`` and ``IDPs``. Errors as for :func:`expand`."""
-    parts = [part for part in _BRACKETS.split(term) if part]
-    alternatives, _ = _alternatives(term, parts, 0, "")
-    return tuple(alternatives[0])
-
-
-def _alternatives(term: str, parts: list[str], position: int, closing: str) -> tuple[list[list[str]], int]:
-    """Forms of each alternative up to the closing bracket, and the position after it."""
-    alternatives: list[list[str]] = [[""]]
-    while position < len(parts):
-        part = parts[position]
-        position += 1
-        if part in ("(", "["):
-            inner, position = _alternatives(term, parts, position, ")" if part == "(" else "]")
-            choices = [form for alternative in inner for form in alternative]
-            if part == "(" and (len(inner) == 1 or _is_ending(parts, alternatives[-1], position)):
-                choices = ["", *choices]
-            alternatives[-1] = _joined(term, alternatives[-1], choices)
-        elif part == closing:
-            return alternatives, position
-        elif part == "|" and closing:
-            alternatives.append([""])
-        elif part in ")]|":
-            raise ConfigurationError("unbalanced brackets", subject=term, fix="open every ) and ], put | inside them")
-        else:
-            alternatives[-1] = [form + part for form in alternatives[-1]]
-    if closing:
-        raise ConfigurationError("unbalanced brackets", subject=term, fix="close every ( and [, put | inside them")
-    return alternatives, position
-
-
-def _is_ending(parts: list[str], before: list[str], position: int) -> bool:
-    """Whether a group of alternatives just read is glued to a word's end."""
-    after = parts[position] if position < len(parts) else ""
-    return before[-1][-1:].isalnum() and not after[:1].isalnum()
-
-
-def _joined(term: str, forms: list[str], choices: list[str]) -> list[str]:
-    joined = [form + choice for form in forms for choice in choices]
-    if len(joined) > _MAX_FORMS:
-        raise ConfigurationError(f"more than {_MAX_FORMS} forms", subject=term, fix="split it into simpler terms")
-    return joined
-
-
-def tokenise_term(term: str) -> list[str]:
-    """Folded tokens of a term's explicit form."""
-    return _TOKEN.findall(fold(term))
-
-
 class TermIndex:
     """Terms of one language, ready to be found.
 
-    ``terms`` maps an id to terms in the syntax of :func:`expand`; ``acronyms`` likewise, but the capitals of the text
+    ``terms`` maps an id to terms in the syntax of :func:`docscan.terms.syntax.expand`; ``acronyms`` likewise, but the capitals of the text
     must be as written (``IDPs``, so that ``tip`` is no ``TIP``). ``language`` is the code they are in; it doesn't
     change the matching and stands here for messages.
     """
@@ -256,15 +151,14 @@ class TermIndex:
             for term in written:
                 for form in expand_cased(term):
                     cased.setdefault(" ".join(tokenise_term(form)), set()).add(form)
-        self._keys = frozenset(max(form.split(), key=len) for form in self._all_forms())
+        self._keys = frozenset(key for id_ in {**self.forms, **self._acronyms} for key in self.keys(id_))
         self._matcher: Any = None
         self._ids: dict[int, tuple[str, bool]] = {}
 
-    def _all_forms(self) -> Iterable[str]:
-        for forms in self.forms.values():
-            yield from forms
-        for cased in self._acronyms.values():
-            yield from cased
+    def keys(self, id_: str) -> frozenset[str]:
+        """One word of each form of an id: a text with none of them cannot contain a form. The longest is the rarest."""
+        forms = (*self.forms.get(id_, ()), *self._acronyms.get(id_, ()))
+        return frozenset(max(form.split(), key=len) for form in forms)
 
     def find(self, text: str) -> list[Match]:
         """All matches in order of position; of matches of one id that overlap only the longest stays."""

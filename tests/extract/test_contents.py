@@ -10,9 +10,8 @@ def lines_of(*texts, left=0.0):
     found = []
     for row, text in enumerate(texts):
         indent = left + 6.0 * (len(text) - len(text.lstrip()))
-        text = text.strip()
-        box = (indent, 14.0 * row, indent + 5.0 * len(text), 14.0 * row + 10)
-        found.append(TextLine(page=1, text=text, box=box, size=10.0))
+        box = (indent, 14.0 * row, indent + 5.0 * len(text.strip()), 14.0 * row + 10)
+        found.append(TextLine(page=1, text=text.strip(), box=box, size=10.0))
     return found
 
 

@@ -1,9 +1,10 @@
 """Numbers in front of headings."""
 
 import pytest
-from docscan.extract import headings_numbering
 from hypothesis import given
 from hypothesis import strategies as st
+
+from docscan.extract import headings_numbering
 
 LABELS = [
     ("2.1. Rural water", "decimal", (2, 1), "Rural water"),
@@ -68,9 +69,9 @@ def test_roman_numerals(text, value):
     assert headings_numbering.roman(text) == value
 
 
-def test_strip_keeps_a_text_that_is_only_a_number():
-    assert headings_numbering.strip("3.2") == "3.2"
-    assert headings_numbering.strip("3.2 Wells") == "Wells"
+def test_the_title_of_a_text_that_is_only_a_number():
+    assert headings_numbering.title_of("3.2") == "3.2"
+    assert headings_numbering.title_of("3.2 Wells") == "Wells"
 
 
 @given(st.text(max_size=60))

@@ -1,9 +1,10 @@
-"""The heading words test themselves: every entry's examples are taken for what they are, its counterexamples are not."""
+"""The heading words test themselves: examples are taken for what they are, counterexamples are not."""
 
 import tomllib
 from importlib.resources import files
 
 import pytest
+
 from docscan.extract import contents, headings_numbering, headings_words
 
 TABLE = tomllib.loads(files("docscan").joinpath("terms/headings/words.toml").read_text(encoding="utf-8"))

@@ -24,7 +24,12 @@ from docscan.terms.identity import (
 )
 
 ENTRIES = kinds()["entry"]
-EXAMPLES = [(entry["kind"], language, text) for entry in ENTRIES for language, texts in entry["examples"].items() for text in texts]
+EXAMPLES = [
+    (entry["kind"], language, text)
+    for entry in ENTRIES
+    for language, texts in entry["examples"].items()
+    for text in texts
+]
 COUNTEREXAMPLES = [
     (entry["kind"], text) for entry in ENTRIES for texts in entry.get("counterexamples", {}).values() for text in texts
 ]
@@ -118,7 +123,15 @@ def test_the_longest_name_counts(text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "code"),
-    [("sn", "SEN"), ("Viet Nam", "VNM"), ("RDC", "COD"), ("Kosovo", "XKX"), ("xab", "XAB"), ("Atlantis", None), ("", None)],
+    [
+        ("sn", "SEN"),
+        ("Viet Nam", "VNM"),
+        ("RDC", "COD"),
+        ("Kosovo", "XKX"),
+        ("xab", "XAB"),
+        ("Atlantis", None),
+        ("", None),
+    ],
 )
 def test_codes_and_names_of_the_metadata_table(value: str, code: str | None) -> None:
     assert country_code(value) == code

@@ -45,7 +45,9 @@ def test_a_passage_in_another_scored_language_is_told(code: str, expected: str) 
     assert detect_passage(SENTENCES[code], expected) == code
 
 
-@pytest.mark.parametrize("text", ["Indicateur 3.2", "Ministry of Labour", "UNHCR, OIM, PNUD", "2015 | 2016 | 2017 | 45 %"])
+@pytest.mark.parametrize(
+    "text", ["Indicateur 3.2", "Ministry of Labour", "UNHCR, OIM, PNUD", "2015 | 2016 | 2017 | 45 %"]
+)
 @pytest.mark.parametrize("expected", SCORED)
 def test_a_short_passage_keeps_the_language_of_its_document(text: str, expected: str) -> None:
     assert detect_passage(text, expected) == expected

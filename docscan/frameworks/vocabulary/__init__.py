@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 #: Name of a group to language to terms in the term syntax.
 Words = Mapping[str, Mapping[str, tuple[str, ...]]]
+#: Key by which a group says that its words may stand in the heading above a passage instead of in it.
+TOPIC = "topic"
 
 
 def words_file() -> Path:
@@ -20,11 +23,28 @@ def words_file() -> Path:
 @lru_cache(maxsize=1)
 def shared_words() -> Words:
     """The shared word groups: name to language to terms."""
-    return read_words(tomllib.loads(words_file().read_text(encoding="utf-8")))
+    return read_words(_shared())
 
 
-def read_words(table: Mapping[str, Mapping[str, list[str]]]) -> Words:
+@lru_cache(maxsize=1)
+def shared_topics() -> frozenset[str]:
+    """Names of the shared word groups that name a topic."""
+    return read_topics(_shared())
+
+
+@lru_cache(maxsize=1)
+def _shared() -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads(words_file().read_text(encoding="utf-8"))
+
+
+def read_words(table: Mapping[str, Mapping[str, Any]]) -> Words:
     """Word groups as they stand in a parsed file, with tuples in place of lists."""
     return {
-        name: {language: tuple(terms) for language, terms in by_language.items()} for name, by_language in table.items()
+        name: {language: tuple(terms) for language, terms in group.items() if language != TOPIC}
+        for name, group in table.items()
     }
+
+
+def read_topics(table: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+    """Names of the word groups of a parsed file that name a topic."""
+    return frozenset(name for name, group in table.items() if group.get(TOPIC))

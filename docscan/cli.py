@@ -347,9 +347,13 @@ def train(
         blocks = tuple(dict.fromkeys((*(blocks or ("words", "cues", "shape")), "embeddings")))
     elif "embeddings" in blocks:
         raise UsageError("the block embeddings needs an encoder", subject="--block", fix="name one with --encoder")
-    chosen = {"blocks": blocks or None, "prior": prior, "encoder": encoder}
+    usual = TrainSettings()
     settings = TrainSettings(
-        name=name or out.name, seed=seed, **{key: value for key, value in chosen.items() if value is not None}
+        name=name or out.name,
+        blocks=blocks or usual.blocks,
+        prior=usual.prior if prior is None else prior,
+        encoder=encoder or "",
+        seed=seed,
     )
     model, warnings = learning.train_files(
         labels, out, settings=settings, base=base, weights=learning.parse_weights(weights)

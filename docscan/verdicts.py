@@ -43,7 +43,10 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
 
 
-def tables(comparison: Comparison) -> Iterator[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
+Table = tuple[str, tuple[str, ...], Sequence[tuple[str, ...]]]
+
+
+def tables(comparison: Comparison) -> Iterator[Table]:
     """Title, column heads and rows of every table, in the order in which people ask."""
     strata = [
         (item.model, f"{stratum.by}: {stratum.name}" if stratum.by != "all" else "all", str(stratum.n))
@@ -62,7 +65,7 @@ def tables(comparison: Comparison) -> Iterator[tuple[str, tuple[str, ...], list[
         yield from _detail(item)
 
 
-def _detail(item: Evaluation) -> Iterator[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
+def _detail(item: Evaluation) -> Iterator[Table]:
     rows = [
         (f"{level} {name}", *(str(count) for count in item.confusion[level]), f"{item.level_f1[level]:.2f}")
         for level, name in enumerate(LEVELS)
@@ -88,8 +91,8 @@ def _measure(measure: Measure) -> str:
 
 
 STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1b2328}
-table{border-collapse:collapse;margin:.5rem 0 2rem;font-size:.9rem}th,td{text-align:left;padding:.3rem .8rem;border-bottom:
-1px solid #d5dde0;font-variant-numeric:tabular-nums}h2{font-size:1.1rem;margin-top:2rem}svg{max-width:28rem}"""
+table{border-collapse:collapse;margin:.5rem 0 2rem;font-size:.9rem}
+th,td{text-align:left;padding:.3rem .8rem;border-bottom:1px solid #d5dde0;font-variant-numeric:tabular-nums}h2{font-size:1.1rem;margin-top:2rem}svg{max-width:28rem}"""
 
 
 def as_html(comparison: Comparison) -> str:
@@ -100,8 +103,7 @@ def as_html(comparison: Comparison) -> str:
     ]
     for title, heads, rows in tables(comparison):
         parts.append(f"<h2>{html.escape(title)}</h2>{_table(heads, rows)}")
-    for item in comparison.models:
-        parts.append(f"<h2>{html.escape(item.model)}: calibration</h2>{_curve(item.curve)}")
+    parts += [f"<h2>{html.escape(item.model)}: calibration</h2>{_curve(item.curve)}" for item in comparison.models]
     if comparison.changes:
         rows = [(c.id, str(c.level), str(c.old), str(c.new), c.text) for c in comparison.changes]
         heads = ("passage", "label", "old", "new", "text")
@@ -122,7 +124,8 @@ def _curve(curve: Sequence[tuple[float, float, int]]) -> str:
     return (
         f"<svg viewBox='-10 -10 220 220' role=img aria-label='{html.escape(said)}'>"
         "<path d='M0 200L200 0' stroke='#9aa8ad' stroke-dasharray=4 fill=none></path>"
-        f"<polyline points='{points}' fill=none stroke='#0b5563' stroke-width=2></polyline></svg><p>{html.escape(said)}</p>"
+        f"<polyline points='{points}' fill=none stroke='#0b5563' stroke-width=2></polyline></svg>"
+        f"<p>{html.escape(said)}</p>"
     )
 
 

@@ -17,6 +17,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any, Literal
 
+from docscan.errors import DocscanError
+
 #: Spawned, not forked: the coordinator has threads (the progress bar), and it is the one way all platforms share.
 CONTEXT = mp.get_context("spawn")
 #: Libraries that would start threads of their own are told not to: the workers are the parallelism.
@@ -50,7 +52,8 @@ def run(
     """Call ``work(task)`` for every task in ``jobs`` processes and yield each as it finishes, in any order.
 
     ``work`` and the tasks must be picklable. ``seconds(task)`` is the wall time a task may take; the worker is then
-    ended and the task comes back as ``timeout``. Closing the generator ends all workers.
+    ended and the task comes back as ``timeout``. Closing the generator ends all workers. A :class:`DocscanError` that
+    ``work`` raises is raised here: settings that do not work would fail for every task.
     """
     pending = iter(tasks)
     workers: list[_Worker] = []
@@ -109,6 +112,8 @@ def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
             return
         try:
             answer = ("done", work(task))
+        except DocscanError as error:  # not about this document (those come back as results): nothing would go better
+            answer = ("refused", error)
         except Exception:  # a bug in one document must not end the others; the traceback is reported
             answer = ("error", traceback.format_exc())
         try:
@@ -143,10 +148,13 @@ def _collect(worker: _Worker) -> Finished:
             outcome, value = worker.pipe.recv()
         except (EOFError, OSError):
             return _lost(worker)
+        if outcome == "refused":
+            raise value
         if outcome == "done":
             return Finished(task=worker.task, outcome="done", result=value)
         return Finished(task=worker.task, outcome="error", detail=value)
-    if worker.process.is_alive():
+    # A process that just died may still count as alive: only the clock tells a hang from a crash.
+    if time.monotonic() >= worker.deadline:
         _end(worker)
         return Finished(task=worker.task, outcome="timeout")
     return _lost(worker)

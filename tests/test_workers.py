@@ -6,7 +6,10 @@ import os
 import signal
 import threading
 
+import pytest
+
 from docscan import workers
+from docscan.errors import ConfigurationError
 
 
 def work(task: str) -> str:
@@ -16,6 +19,8 @@ def work(task: str) -> str:
         threading.Event().wait()
     if task == "bug":
         raise ValueError("a bug")
+    if task == "unset":
+        raise ConfigurationError("cannot work", subject="key", fix="set it")
     return task.upper()
 
 
@@ -47,3 +52,9 @@ def test_a_bug_reports_its_traceback() -> None:
 
 def test_no_tasks_start_no_worker() -> None:
     assert list(workers.run(work, [], jobs=2, seconds=lambda task: 1.0)) == []
+
+
+def test_settings_that_do_not_work_end_the_run_with_their_own_error() -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        list(workers.run(work, ["a", "unset", "b"], jobs=2, seconds=lambda task: 120.0))
+    assert (refused.value.subject, refused.value.fix) == ("key", "set it")

@@ -26,12 +26,12 @@ SCANS = {"XAD": ("xad_scanned_page.typ", "xad_scanned_page.jpg")}
 TILT, GRAIN = 0.7, 5.0
 
 
-def fonts() -> list[str]:
+def fonts() -> list[Path]:
     """Folder of the DejaVu faces that Matplotlib carries; the other faces are built into typst."""
     spec = importlib.util.find_spec("matplotlib")
     if spec is None or spec.origin is None:
-        raise SystemExit("Matplotlib is missing: its DejaVu fonts are needed. Install docscan with its base dependencies.")
-    return [str(Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf")]
+        raise SystemExit("Matplotlib is missing, whose DejaVu fonts are needed: install docscan with its dependencies.")
+    return [Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"]
 
 
 def scan(page: Path, picture: Path) -> None:
@@ -84,12 +84,12 @@ def build(name: str) -> None:
             typeset(SOURCES / f"{target.stem}.typ", target)
         case ".docx":
             sys.path.insert(0, str(SOURCES))
-            import word
+            import word  # type: ignore[import-not-found]
 
             word.write(SOURCES / f"{target.stem}.txt", target)
         case ".txt":
             sys.path.insert(0, str(SOURCES))
-            import plaintext
+            import plaintext  # type: ignore[import-not-found]
 
             plaintext.write(SOURCES / name, target)
         case _:

@@ -53,9 +53,7 @@ def _dates(clause: Clause, reading: Reading) -> list[Finding]:
     found = [
         Finding(facet="anchor", value="date", start=q.start, end=q.end) for q in clause.quantities if q.kind in kinds
     ]
-    found += [
-        Finding(facet="anchor", value="date", start=cue.start, end=cue.end) for cue in clause.of("anchor_date")
-    ]
+    found += [Finding(facet="anchor", value="date", start=cue.start, end=cue.end) for cue in clause.of("anchor_date")]
     if reading.row:
         years = [q for q in clause.quantities if q.kind == "year"]
         found += [

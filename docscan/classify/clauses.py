@@ -140,7 +140,11 @@ def _after_heading(text: str) -> int:
 
 def _is_row(text: str, amounts: Sequence[Quantity]) -> bool:
     """Two column heads of an action matrix, or amounts and dates too dense for prose where the heads are lost."""
-    heads = {m.group(1).lower() for m in _COLUMN.finditer(text) if m.group(1)[:1].isupper() or text[m.end() : m.end() + 1] == ":"}
+    heads = {
+        m.group(1).lower()
+        for m in _COLUMN.finditer(text)
+        if m.group(1)[:1].isupper() or text[m.end() : m.end() + 1] == ":"
+    }
     if len(heads) >= 2:
         return True
     cells = sum(q.kind in ("money", "deadline", "period", "year") for q in amounts)
@@ -186,5 +190,9 @@ def _accented(match: Match, text: str, language: str) -> bool:
     if language == "es" and match.id == "action_past":
         return not word.endswith("o")
     if language == "fr" and match.id in ("action_participle", "action_past"):
-        return not word.endswith(("e", "es")) or "é" in word[-3:] or word.endswith(("ue", "ues", "ite", "ites", "rte", "ise", "ises"))
+        return (
+            not word.endswith(("e", "es"))
+            or "é" in word[-3:]
+            or word.endswith(("ue", "ues", "ite", "ites", "rte", "ise", "ises"))
+        )
     return True

@@ -8,15 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from docscan.classify import facets_effect, facets_sector, facets_theme
+from docscan.classify import anchors, facets_effect, facets_sector, facets_theme
 from docscan.classify.clauses import Clause, Cue, Reading, read
 from docscan.classify.rules import Verdict, commitments, decide
 from docscan.judgement import FACETS, Finding
+from docscan.terms.lexicon import load
 
 #: Tokens within which a cue of these facets belongs to the movement.
 _NEAR = 30
 _INSTRUMENTS = ("instrument_legislation", "instrument_policy", "instrument_programme")
 _STAGES = ("stage_design", "stage_implementation", "stage_monitoring", "stage_evaluation")
+_TIERS = ("tier_regional", "tier_local", "tier_individual", "tier_national")
+#: Themes that concern the nation where no tier is named.
+_NATIONAL = frozenset(
+    {"remittances", "diaspora", "labour_migration", "governance_partnership", "irregular_border", "skills_brain_drain"}
+)
 #: Stage that a rule of commitment stands for.
 _STAGE_OF = {
     "order": "design",
@@ -43,7 +49,7 @@ def of(reading: Reading, verdict: Verdict) -> list[Finding]:
         *facets_theme.find(reading),
         *facets_effect.find(reading),
         *facets_sector.find(reading),
-        *_tiers(reading),
+        *_tiers(reading, verdict),
         *_means(reading, verdict),
         *_stages(reading, verdict),
         *_instruments(reading, verdict),
@@ -75,21 +81,26 @@ def _near(clause: Clause, prefixes: tuple[str, ...], within: int = _NEAR) -> Ite
             yield cue
 
 
-def _tiers(reading: Reading) -> list[Finding]:
-    """The tier named nearest to the movement in each clause, else the one that the rest of the passage names."""
+def _tiers(reading: Reading, verdict: Verdict) -> list[Finding]:
+    """One tier a clause, places before persons before the nation; else what the rest of the passage names twice.
+
+    Where nothing is named, an action is the State's and money or people across its borders concern the nation.
+    """
     found: list[Finding] = []
     for clause in reading.relevant:
-        ranked = sorted(
-            (min(max(cue.first - c.last, c.first - cue.last, 0) for c in clause.concepts), cue.start, cue)
-            for cue in _near(clause, ("tier_",))
-        )
-        found += [_finding("tier", cue) for _, _, cue in ranked[:1]]
-    if not found:
-        for kind in ("tier_regional", "tier_local", "tier_national"):
-            elsewhere = [cue for clause in reading.clauses for cue in clause.of(kind)]
-            if elsewhere:
-                return [_finding("tier", elsewhere[0])]
-    return found
+        ranked = sorted(_near(clause, _TIERS), key=lambda cue: (_TIERS.index(cue.id), cue.start))
+        found += [_finding("tier", cue) for cue in ranked[:1]]
+    if found:
+        return found
+    for kind in _TIERS:
+        elsewhere = [cue for clause in reading.clauses for cue in clause.of(kind)]
+        if len(elsewhere) >= 2 and kind != "tier_individual":
+            return [_finding("tier", elsewhere[0])]
+    for clause in reading.relevant:
+        for concept in clause.concepts:
+            if verdict.level >= 3 or _NATIONAL.intersection(load("concepts")[concept.id].value):
+                return [Finding(facet="tier", value="national", start=concept.start, end=concept.end)]
+    return []
 
 
 def _means(reading: Reading, verdict: Verdict) -> list[Finding]:
@@ -136,8 +147,6 @@ def _has_years(reading: Reading) -> bool:
 
 
 def _anchors(reading: Reading) -> list[Finding]:
-    from docscan.classify import anchors
-
     return anchors.find(reading.clauses, reading)
 
 
@@ -156,6 +165,4 @@ def _instruments(reading: Reading, verdict: Verdict) -> list[Finding]:
 
 
 def _finding(facet: str, cue: Cue) -> Finding:
-    from docscan.terms.lexicon import load
-
     return Finding(facet=facet, value=load("cues")[cue.id].value[0], start=cue.start, end=cue.end)

@@ -26,7 +26,7 @@ def find(reading: Reading) -> list[Finding]:
     """Findings of the three facets over the clauses that speak of migration."""
     found: list[Finding] = []
     for clause in reading.relevant:
-        stated = links(clause)
+        stated = links(clause, reading.text)
         if not stated:
             continue
         found.append(Finding(facet="assessment", value="yes", start=stated[0].start, end=stated[0].end))

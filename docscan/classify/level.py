@@ -71,7 +71,7 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):
     def fit(
         self,
         X: Sequence[PassageText | Analysis],  # noqa: N803 (scikit-learn's name)
-        y: Sequence[int],
+        y: Sequence[int] | npt.NDArray[np.int64],
         sample_weight: Sequence[float] | None = None,
         groups: Sequence[str] | None = None,
     ) -> LevelClassifier:

@@ -47,6 +47,7 @@ _TITLE = re.compile(
     r"\b(?:loi|law|act|decree|décret|ley|decreto|lei|ordonnance|arrêté|resolución|resolução|convention|protocol)\s+(?:n[°ºo.]|no\.?|nro|\d|of \d)",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 
 
@@ -72,12 +73,12 @@ def decide(reading: Reading) -> Verdict:
 
 
 def _clause(clause: Clause, position: int, reading: Reading) -> Verdict:
-    capped = _cap(clause, reading)
-    if capped:
-        return Verdict(level=1, rule=capped)
     action = _action(clause, reading)
     if action.level == 3:
         return _anchored(action, clause, position, reading)
+    capped = _cap(clause, reading)
+    if capped:
+        return Verdict(level=1, rule=capped)
     if action.level == 2:
         return action
     return _link(clause, reading)
@@ -97,12 +98,10 @@ def _cap(clause: Clause, reading: Reading) -> str:
 
 def _listed(concept: Cue, clause: Clause, reading: Reading) -> bool:
     """One group among four or more (ruling 8), or an item of a bracketed list of examples."""
-    groups = {
-        cue.start
-        for cue in clause.of("group")
-        if abs(cue.first - concept.first) <= 30 and not (cue.start < concept.end and concept.start < cue.end)
-    }
-    if len(groups) >= 3:
+    # "Niños, niñas" are one group, and "women migrants" are the migrants themselves.
+    near = [g for g in clause.of("group") if _gap(g, concept) <= 20 and not _beside(g, clause)]
+    groups = {reading.text[g.start : g.start + 3].lower() for g in near}
+    if len(groups) >= 3 and min(_gap(g, concept) for g in near) <= 4:
         return True
     for bracket in _PARENTHESIS.finditer(reading.text, clause.start, clause.end):
         if bracket.start() < concept.start < bracket.end():
@@ -111,13 +110,21 @@ def _listed(concept: Cue, clause: Clause, reading: Reading) -> bool:
     return False
 
 
+def _beside(group: Cue, clause: Clause) -> bool:
+    """Whether the group's name and a movement's are one expression."""
+    return any(
+        group.last == c.first or c.last == group.first or group.start >= c.start and group.end <= c.end
+        for c in clause.concepts
+    )
+
+
 def _action(clause: Clause, reading: Reading) -> Verdict:
     """Level 3 for a commitment with migration as its object, 2 for a wish or a state of affairs, else 0."""
     wish = _wish(clause)
     for rule, cue in commitments(clause, reading):
         if wish and wish.start != cue.start and wish.first <= (cue.first if rule == "order" else cue.last):
             continue
-        if _negated(cue, clause):
+        if _weakened(cue, rule, clause):
             continue
         concept = _object(cue, clause, reading)
         if concept is None:
@@ -195,7 +202,12 @@ def _orders(clause: Clause, reading: Reading) -> list[Cue]:
         opens = any(0 <= cue.start - opening <= 2 for opening in clause.openings) or _flattened(cue, clause, text)
         if not opens and (not reading.row or cue.id == "opening_infinitive"):
             continue
-        if (cue.id == "action_noun" or reading.language == "en") and cue.id != "action_infinitive" and not reading.row and _predicated(cue, clause, text):
+        if (
+            (cue.id == "action_noun" or reading.language == "en")
+            and cue.id != "action_infinitive"
+            and not reading.row
+            and _predicated(cue, clause, text)
+        ):
             continue
         found.append(cue)
     return found
@@ -220,8 +232,10 @@ def _wish(clause: Clause) -> Cue | None:
     return wishes[0] if wishes else None
 
 
-def _negated(cue: Cue, clause: Clause) -> bool:
-    return any(0 <= cue.first - negation.last <= 2 for negation in clause.of("negation", "hedge"))
+def _weakened(cue: Cue, rule: str, clause: Clause) -> bool:
+    """Whether a possibility or a denial stands right before; an author's "we will not" binds as well."""
+    denials = () if rule in ("future", "pledge") else clause.of("negation")
+    return any(0 <= cue.first - word.last <= 2 for word in (*denials, *clause.of("hedge")))
 
 
 def _object(cue: Cue, clause: Clause, reading: Reading) -> Cue | None:
@@ -255,33 +269,35 @@ _ENOUGH = frozenset({"host_communities", "herders", "border_management", "studen
 
 def _link(clause: Clause, reading: Reading) -> Verdict:
     """Level 2 where the clause says how migration bears on development or the other way round, else 1."""
-    stated = links(clause)
+    stated = links(clause, reading.text)
     if not stated:
         return Verdict(level=1, rule="mention")
     cue = stated[0]
     return Verdict(level=2, rule="weak link" if cue.id in _WEAK else "link", evidence=(_evidence(cue, "link"),))
 
 
-def links(clause: Clause) -> list[Cue]:
+def links(clause: Clause, text: str) -> list[Cue]:
     """Words that tie the movement to something else: strong ones first; weak ones only beside a development objective."""
     found = [
         cue
         for cue in clause.starting("link_")
         if not any(cue.start < c.end and c.start < cue.end for c in clause.concepts)
         and min(_gap(cue, c) for c in clause.concepts) <= _REACH
-        and (cue.id not in _WEAK or any(_supported(cue, c, clause) for c in clause.concepts))
+        and (cue.id not in _WEAK or any(_supported(cue, c, clause, text) for c in clause.concepts))
     ]
     return sorted(found, key=lambda cue: (cue.id in _WEAK, cue.start))
 
 
-def _supported(cue: Cue, concept: Cue, clause: Clause) -> bool:
+def _supported(cue: Cue, concept: Cue, clause: Clause, text: str) -> bool:
     """Whether a weak word says something of the movement: it changes it, or stands between it and an objective."""
-    if cue.id == "link_change" and 0 <= concept.first - cue.last <= _OBJECT:
+    if cue.id in ("link_make", "link_change") and 0 <= concept.first - cue.last <= _OBJECT:
         return True
     for objective in clause.of("objective"):
         if objective.start < cue.end and cue.start < objective.end:
             continue
         if concept.last <= cue.first and cue.last <= objective.first <= cue.last + 12:
+            if _FIGURE.search(text, cue.end, objective.start):
+                continue  # "rose from 5 to 10 % of GDP" is a bare statistic
             return True
         if objective.last <= cue.first and cue.last <= concept.first <= cue.last + 12:
             return True
@@ -290,7 +306,7 @@ def _supported(cue: Cue, concept: Cue, clause: Clause) -> bool:
     return False
 
 
-_WEAK = frozenset({"link_change", "link_concern", "link_gain"})
+_WEAK = frozenset({"link_change", "link_make", "link_concern", "link_gain"})
 
 
 def _gap(one: Cue, two: Cue) -> int:

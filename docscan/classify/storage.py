@@ -89,7 +89,7 @@ def _order(schema: Any) -> Any:
 def _renumbered(node: Any, names: Mapping[str, str], ids: dict[int, int]) -> Any:
     """The schema with files and object ids named by their order instead of by memory address."""
     if isinstance(node, Mapping):
-        found = {}
+        found: dict[str, Any] = {}
         for key in sorted(node, key=str):
             value = node[key]
             if key == "file" and isinstance(value, str):

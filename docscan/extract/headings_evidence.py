@@ -193,13 +193,15 @@ def _set_apart(
     total = Counter(style(line) for line in lines if line.kind in OPEN_KINDS)
     good: Counter[Style] = Counter()
     groups: Counter[Style] = Counter()
+    titles = {candidate.last for candidate in candidates if candidate.style[0] > body.size + 0.6}
     for candidate in candidates:
         first, last = lines[candidate.first], lines[candidate.last]
         count = candidate.last - candidate.first + 1
         groups[candidate.style] += 1
         after = lines[candidate.last + 1] if candidate.last + 1 < len(lines) else None
-        white = first.gap > body.gap + 0.25 * max(first.size, 1.0)
-        followed = after is not None and len(after.text) > 30 and after.page == last.page and not after.bold
+        white = first.gap > body.gap + 0.25 * max(first.size, 1.0) or candidate.first - 1 in titles
+        following = lines[candidate.last + 1 : candidate.last + 4]
+        followed = any(len(line.text) > 30 and line.page == last.page and not line.bold for line in following)
         if white and followed and not _runs_on(last, after, body) and not rows.get(candidate.first):
             good[candidate.style] += count
     # Two or fewer of a style prove little, and body text is no style of headings.

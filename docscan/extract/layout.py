@@ -103,14 +103,12 @@ def _dominant(fonts: Sequence[Font], texts: Sequence[str]) -> Font:
 def _join_rows(runs: list[TextLine], walls: Sequence[Wall]) -> list[TextLine]:
     """Runs that follow each other on one row are one line unless a gutter or a table's white stands between them."""
     starts = np.array([run.box[0] for run in runs])
-    ends = np.array([run.box[2] for run in runs])
     middles = np.array([(run.box[1] + run.box[3]) / 2 for run in runs])
     lines = [runs[0]]
     for index in range(1, len(runs)):
         before, run = lines[-1], runs[index]
         if _same_row(before.box, run.box) and not (walls and _is_walled(before.box, run.box, walls)):
-            aligned = _is_column(starts, ends, middles, index)
-            if _belong_together(before, run, aligned=aligned):
+            if _belong_together(before, run, lambda place=index: _is_column(starts, middles, place)):
                 lines[-1] = _joined(before, run)
                 continue
         lines.append(run)
@@ -127,14 +125,14 @@ def _is_walled(first: Box, second: Box, walls: Sequence[Wall]) -> bool:
     return any(first[2] - 2 <= place <= second[0] + 2 and above <= middle <= below for place, above, below in walls)
 
 
-def _is_column(starts: Floats, ends: Floats, middles: Floats, index: int) -> bool:
-    """Do runs above or below begin (or, for figures, end) where this one does?"""
+def _is_column(starts: Floats, middles: Floats, index: int) -> bool:
+    """Do runs above or below begin where this one does?"""
     near = np.abs(middles - middles[index])
     around = (near > 3.0) & (near < 90.0)
     return bool((around & (np.abs(starts - starts[index]) < 2.5)).sum() >= 2)
 
 
-def _belong_together(before: TextLine, run: TextLine, *, aligned: bool) -> bool:
+def _belong_together(before: TextLine, run: TextLine, is_column: Callable[[], bool]) -> bool:
     em = max(before.size, run.size, 4.0)
     gap = run.box[0] - before.box[2]
     if gap < -0.8 * em or before.text.endswith(SOFT_HYPHEN):
@@ -145,7 +143,7 @@ def _belong_together(before: TextLine, run: TextLine, *, aligned: bool) -> bool:
         return True
     if _PAGE_NUMBER.match(run.text) and ("..." in before.text or "…" in before.text or run.text[0] == "."):
         return True
-    return not aligned and gap < 2.2 * em
+    return gap < 2.2 * em and not is_column()
 
 
 def _joined(before: TextLine, run: TextLine) -> TextLine:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,7 +88,20 @@ def _limit_warning(document: pypdfium2.PdfDocument, settings: ExtractSettings) -
 def _read_pages(document: pypdfium2.PdfDocument, limit: int) -> list[_PageRead]:
     labels = read_labels(document)
     book = FontBook()
-    return [_read_page(document, index, labels[index], book) for index in range(min(len(document), limit))]
+    with _without_collector():
+        return [_read_page(document, index, labels[index], book) for index in range(min(len(document), limit))]
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Reading makes many small objects and no cycles: the collector's walks over them cost a tenth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _read_page(document: pypdfium2.PdfDocument, index: int, label: str, book: FontBook) -> _PageRead:

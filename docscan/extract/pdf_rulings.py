@@ -7,6 +7,7 @@ several lines. Pages drawn of thousands of paths are maps or charts and have no 
 from __future__ import annotations
 
 import ctypes
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
@@ -31,6 +32,9 @@ _segment_point = bind("FPDFPathSegment_GetPoint", _INT, _POINTER, _POINTER, _POI
 _segment_type = bind("FPDFPathSegment_GetType", _INT, _POINTER)
 _get_matrix = bind("FPDFPageObj_GetMatrix", _INT, _POINTER, _POINTER)
 _draw_mode = bind("FPDFPath_GetDrawMode", _INT, _POINTER, _POINTER, _POINTER)
+
+_MODES = (ctypes.c_int * 2)()
+_MODES_AT = ctypes.addressof(_MODES)
 
 #: A bar is a line up to this thickness, in points; lines and box edges shorter than _SHORT are dots, ticks and dashes.
 _THIN, _SHORT = 3.0, 6.0
@@ -105,9 +109,8 @@ def _bounds(paths: Sequence[int]) -> npt.NDArray[np.float32]:
     """Rows of FS_RECTF order twice over (left, top, right, bottom), as :func:`displayed` takes them."""
     raw = np.zeros((len(paths), 2, 4), np.float32)
     base = raw.ctypes.data
-    for index, path in enumerate(paths):
-        place = base + 32 * index
-        _get_bounds(path, place, place + 12, place + 8, place + 4)
+    places = [range(base + offset, base + offset + 32 * len(paths), 32) for offset in (0, 12, 8, 4)]
+    deque(map(_get_bounds, paths, *places), maxlen=0)
     raw[:, 1] = raw[:, 0]
     return raw
 
@@ -148,9 +151,8 @@ def _add_path(
 
 def _drawn(path: int) -> tuple[bool, bool]:
     """Whether the path is filled, and whether it is stroked."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    _draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
-    return bool(fill.value), bool(stroke.value)
+    _draw_mode(path, _MODES_AT, _MODES_AT + 4)
+    return bool(_MODES[0]), bool(_MODES[1])
 
 
 def _points(path: int, count: int) -> npt.NDArray[np.float64] | None:

@@ -24,7 +24,7 @@ _PICTURE_SHARE = 0.35
 #: From so many words on, their shape tells whether the map is broken.
 _ENOUGH_WORDS = 25
 #: Characters of a page that are looked at.
-_SAMPLE = 1200
+_SAMPLE = 800
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN_WORD = re.compile(r"^[(\[\"'“«]*[A-Za-zÀ-ÖØ-öø-ÿŒœ]+(?:['’\-/][A-Za-zÀ-ÖØ-öø-ÿŒœ]+)*[)\]\"'”».,;:!?%…]*$")
 _VOWEL = re.compile(r"[aeiouyà-æè-ïò-öù-ýœ]", re.IGNORECASE)
@@ -40,7 +40,7 @@ _FUNCTION_WORDS = frozenset(
 def judge(lines: Iterable[TextLine], page: pypdfium2.PdfPage) -> Verdict:
     """Whether the page's lines are its text. Only pages with little text have their pictures looked at."""
     text = " ".join(line.text for line in lines)
-    if len(_LETTER.findall(text[:_SAMPLE])) < _FEW_LETTERS:
+    if sum(map(str.isalpha, text[:_FEW_LETTERS * 8])) < _FEW_LETTERS:
         return _sparse(text, page)
     # The middle of a long page tells as much as all of it: one font sets most of a page.
     middle = max((len(text) - _SAMPLE) // 2, 0)
@@ -56,10 +56,11 @@ def judge_text(text: str) -> Verdict:
     words = [word for word in text.split() if not _NUMBER.match(word)]
     if len(words) < _ENOUGH_WORDS:
         return "broken" if len(_GARBAGE.findall(text)) > 0.3 * max(len(text), 1) else "good"
-    if len(_GARBAGE.findall(text)) > 0.2 * len(text):
-        return "broken"
-    if len(_FOREIGN.findall(text)) > 0.3 * len(text):
-        return "good"
+    if not text.isascii():
+        if len(_GARBAGE.findall(text)) > 0.2 * len(text):
+            return "broken"
+        if len(_FOREIGN.findall(text)) > 0.3 * len(text):
+            return "good"
     known = sum(word.lower().strip(".,;:()'’") in _FUNCTION_WORDS for word in words)
     if known >= 0.06 * len(words):
         return "good"

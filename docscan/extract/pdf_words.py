@@ -23,7 +23,8 @@ Floats = npt.NDArray[np.float32]
 LINE_HYPHEN = "\ufffe"
 # A surrogate cannot be encoded; PDFium hands unpaired ones and the null character through.
 _UNUSABLE = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f]")
-_WORD = re.compile(rf"[^\s{LINE_HYPHEN}]+{LINE_HYPHEN}?|{LINE_HYPHEN}")
+
+_BLANK = np.array([chr(code).isspace() for code in range(0x10000)])
 
 _POINTER, _INT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
 
@@ -126,38 +127,54 @@ def read_words(
 
     ``frame`` is the visible box in PDF coordinates (left, bottom, right, top), ``rotation`` the page's in quarter turns.
     """
-    spans = [match.span() for match in _WORD.finditer(text)]
-    count = len(spans)
-    starts = [start for start, _ in spans]
+    codes = _codes(text)
+    starts, ends = _bounds(codes)
+    count, positions = len(starts), starts.tolist()
     raw = np.zeros((count, 2, 4), np.float32)
     address = raw.ctypes.data
-    indices = [index for start, end in spans for index in (start, end - 1)]
-    ok = np.fromiter(
-        map(_loose_box, repeat(text_page), indices, range(address, address + 32 * count, 16)), np.int32, 2 * count
-    )
+    indices = np.stack((starts, ends - 1), axis=1).ravel().tolist()
+    places = range(address, address + 32 * count, 16)
+    ok = np.array(list(map(_loose_box, repeat(text_page), indices, places)), np.int32)
     _mend_missing(raw, ok.reshape(-1, 2))
-    sizes = np.fromiter(map(_font_size, repeat(text_page), starts), np.float32, count)
-    objects = list(map(_text_object, repeat(text_page), starts))
-    by_object = {
-        pointer: book.font(_object_font(pointer) or 0) if pointer else book.font(0) for pointer in set(objects)
-    }
+    objects = list(map(_text_object, repeat(text_page), positions))
+    # Fonts and sizes belong to text objects: most hold several words.
+    first = dict(zip(reversed(objects), reversed(positions), strict=True))
+    fonts = {item: book.font(_object_font(item) or 0) if item else book.font(0) for item in first}
+    sizes = {item: _font_size(text_page, position) for item, position in first.items()}
     boxes = displayed(raw, frame, rotation)
-    texts = [text[start:end] for start, end in spans]
-    upright = _upright(raw, boxes, texts, rotation)
+    texts = [text[start:end] for start, end in zip(positions, ends.tolist(), strict=True)]
+    upright = _upright(raw, boxes, ends - starts, rotation)
     return PageWords(
         texts=[_UNUSABLE.sub("", word) for word in texts] if _UNUSABLE.search(text) else texts,
         boxes=boxes,
-        sizes=_true_sizes(sizes, boxes, upright),
-        fonts=[by_object[pointer] for pointer in objects],
-        breaks=_breaks(text, spans),
-        positions=starts,
+        sizes=_true_sizes(np.array([sizes[item] for item in objects], np.float32), boxes, upright),
+        fonts=[fonts[item] for item in objects],
+        breaks=_breaks(codes, starts, ends),
+        positions=positions,
         upright=upright,
     )
 
 
+def _codes(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _bounds(codes: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Starts and ends of the words: white space parts them, and a line hyphen ends one."""
+    solid = np.zeros(len(codes) + 2, np.bool_)
+    solid[1:-1] = ~_BLANK[np.minimum(codes, 0xFFFF)]
+    cut = np.zeros(len(codes) + 1, np.bool_)
+    cut[1:] = codes == ord(LINE_HYPHEN)
+    starts = np.nonzero(solid[1:-1] & (~solid[:-2] | cut[:-1]))[0]
+    ends = np.nonzero(solid[1:-1] & (~solid[2:] | cut[1:]))[0] + 1
+    return starts, ends
+
+
 def _mend_missing(raw: Floats, ok: npt.NDArray[np.int32]) -> None:
     # PDFium gives no box for characters it made up (a hyphen mark, say): take the word's other end.
-    for row in np.nonzero(ok.min(axis=1, initial=1) == 0)[0]:
+    if ok.all():
+        return
+    for row in np.nonzero(ok.min(axis=1) == 0)[0]:
         first, last = ok[row]
         raw[row, 0] = raw[row, 0] if first else raw[row, 1]
         raw[row, 1] = raw[row, 1] if last else raw[row, 0]
@@ -179,18 +196,20 @@ def displayed(raw: Floats, frame: tuple[float, float, float, float], rotation: i
     return np.stack(turned, axis=1).astype(np.float32)
 
 
-def _upright(raw: Floats, boxes: Floats, texts: list[str], rotation: int) -> npt.NDArray[np.bool_]:
+def _upright(
+    raw: Floats, boxes: Floats, lengths: npt.NDArray[np.int64], rotation: int
+) -> npt.NDArray[np.bool_]:
     """Words of two and more characters whose ends lie above each other and not side by side are not upright."""
     across = np.abs((raw[:, 0, 0] + raw[:, 0, 2]) - (raw[:, 1, 0] + raw[:, 1, 2])) / 2
     along = np.abs((raw[:, 0, 1] + raw[:, 0, 3]) - (raw[:, 1, 1] + raw[:, 1, 3])) / 2
     if rotation % 2:
         across, along = along, across
-    long = np.fromiter(map(len, texts), np.int32, len(texts)) > 1
+    long = lengths > 1
     sideways: npt.NDArray[np.bool_] = long & (along > 1.5 * across) & (along > 2.0)
     if sideways.any():
         # A lone character takes the direction of its neighbour.
         for index in np.nonzero(~long)[0]:
-            sideways[index] = bool(sideways[index - 1]) if index else bool(sideways[min(1, len(texts) - 1)])
+            sideways[index] = bool(sideways[index - 1]) if index else bool(sideways[min(1, len(lengths) - 1)])
     return ~sideways
 
 
@@ -201,22 +220,24 @@ def _true_sizes(sizes: Floats, boxes: Floats, upright: npt.NDArray[np.bool_]) ->
     return np.round(np.where(plausible, sizes, heights / 1.15) * 4).astype(np.float32) / 4
 
 
-def _breaks(text: str, spans: list[tuple[int, int]]) -> npt.NDArray[np.bool_]:
-    found = np.zeros(len(spans), np.bool_)
-    end = 0
-    for index, (start, stop) in enumerate(spans):
-        if start - end > 1 or not index:
-            found[index] = "\n" in text[end:start] or "\r" in text[end:start] or not index
-        elif text[end - 1] == LINE_HYPHEN:
-            found[index] = True
-        end = stop
+def _breaks(
+    codes: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]
+) -> npt.NDArray[np.bool_]:
+    """Which words begin a line: after a line feed or a line hyphen, and the first."""
+    found = np.ones(len(starts), np.bool_)
+    if len(starts) > 1:
+        feeds = np.cumsum((codes == 10) | (codes == 13))
+        found[1:] = (feeds[starts[1:]] != feeds[ends[:-1] - 1]) | (codes[ends[:-1] - 1] == ord(LINE_HYPHEN))
     return found
+
+
+_COLOUR = (ctypes.c_uint * 4)()
+_COLOUR_PLACES = tuple(ctypes.addressof(_COLOUR) + 4 * index for index in range(4))
 
 
 def fill_colour(text_page: int, position: int) -> int:
     """Colour of a character as 0xRRGGBB; 0 (black) where PDFium knows none."""
-    parts = (ctypes.c_uint * 4)()
-    base = ctypes.addressof(parts)
-    if not _fill_colour(text_page, position, base, base + 4, base + 8, base + 12):
+    if not _fill_colour(text_page, position, *_COLOUR_PLACES):
         return 0
-    return int(parts[0]) << 16 | int(parts[1]) << 8 | int(parts[2])
+    red, green, blue, _ = _COLOUR
+    return red << 16 | green << 8 | blue

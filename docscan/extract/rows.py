@@ -36,11 +36,17 @@ Grid = Sequence[Sequence[Cell | None]]
 
 
 def head_count(grid: Grid) -> int:
-    """How many rows at the top name columns (0 to 3).
+    """How many rows at the top name columns, a title across the table before them included (0 to 4).
 
     Marked rows are believed; else a row counts when its cells are short, hold no figures but years, and are told from
     the rows below by bold type, or by figures or longer text there.
     """
+    title = 1 if len(grid) > 2 and _spans_all(grid[0]) and not _is_marked(grid[0]) else 0
+    count = _named(grid[title:])
+    return title + count if count else 0
+
+
+def _named(grid: Grid) -> int:
     if len(grid) < 2:
         return 0
     marked = 0
@@ -132,7 +138,7 @@ def _names_columns(row: Sequence[Cell | None], below: Grid) -> bool:
     if any(_VALUE.match(cell.text) and not _YEAR_OR_UNIT.match(cell.text) for cell in cells):
         return False
     body = [cell for other in below[:8] for cell in _distinct(other) if cell.text]
-    if not body:
+    if not body or _is_keyed(row, below):
         return False
     bold_below = sum(cell.bold for cell in body) / len(body)
     if all(cell.bold for cell in cells) and bold_below < 0.7:
@@ -143,6 +149,17 @@ def _names_columns(row: Sequence[Cell | None], below: Grid) -> bool:
     length_here = sum(len(cell.text) for cell in cells) / len(cells)
     length_below = sum(len(cell.text) for cell in body) / len(body)
     return bool(plain) and (figures_here < figures_below or (figures_here == 0 and length_below > 1.3 * length_here))
+
+
+def _is_keyed(row: Sequence[Cell | None], below: Grid) -> bool:
+    """Whether bold type marks the first column and not this row: a sheet of keys and values."""
+    firsts = [cell for other in (row, *below) if (cell := other[0]) is not None and cell.text]
+    others = [cell for cell in _distinct(row) if cell.text and cell is not row[0]]
+    return (
+        bool(firsts)
+        and sum(cell.bold for cell in firsts) >= 0.7 * len(firsts)
+        and not any(cell.bold for cell in others)
+    )
 
 
 def _goes_on(grid: Grid, count: int) -> bool:

@@ -161,8 +161,9 @@ class Profile:
 class Framework:
     """A whole framework. ``words`` holds its word groups: name to language to terms; ``profile`` the scoring constants.
 
-    ``topics`` names the word groups whose words may stand in the heading above a passage. ``notice`` is a sentence that stands on every output of this framework, where it has one. ``key`` is a hash of the
-    file's bytes and of the word groups it uses: two frameworks are equal when their keys are, and answer alike.
+    ``topics`` names the word groups whose words may stand in the heading above a passage. ``notice`` is a sentence that
+    stands on every output of this framework, where it has one. ``key`` is a hash of the file's bytes and of the word
+    groups it uses: two frameworks are equal when their keys are, and answer alike.
     """
 
     id: str

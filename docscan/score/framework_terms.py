@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from docscan.frameworks.framework import Framework
-from docscan.terms.matching import TermIndex, tokenise
+from docscan.terms.matching import TermIndex, Tokens, tokenise
 
 #: Where a part of a term stands: half-open positions of words.
 Span = tuple[int, int]
@@ -62,10 +62,11 @@ class ItemIndex:
         if not found:
             return []
         beside = self._topics.intersection(self._parts(context)) if context else frozenset()
+        sentences = _sentences(text, tokens)
         met: dict[tuple[int, str], list[Span]] = {}
         for part in (*found, *sorted(beside.difference(found))):
             for alternative in self._by_part.get(part, ()):
-                span = _closest(alternative, found, beside, tokens.sentences)
+                span = _closest(alternative, found, beside, sentences)
                 if span is not None:
                     met.setdefault((alternative.framework, alternative.item), []).append(span)
         return [
@@ -102,6 +103,16 @@ def _collect(
 
 def _phrases(framework: Framework, part: str, language: str) -> tuple[str, ...]:
     return framework.words[part[1:]].get(language, ()) if part.startswith("@") else (part,)
+
+
+def _sentences(text: str, tokens: Tokens) -> list[int]:
+    """The number of the sentence each word is in. None ends before a small letter, as after "e.g."."""
+    numbers, number = [], 0
+    for word, sentence in enumerate(tokens.sentences):
+        starts = word > 0 and sentence != tokens.sentences[word - 1]
+        number += starts and not text[tokens.starts[word]].islower()
+        numbers.append(number)
+    return numbers
 
 
 def _closest(

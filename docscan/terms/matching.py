@@ -128,9 +128,9 @@ def _vocabulary() -> Any:
 class TermIndex:
     """Terms of one language, ready to be found.
 
-    ``terms`` maps an id to terms in the syntax of :func:`docscan.terms.syntax.expand`; ``acronyms`` likewise, but the capitals of the text
-    must be as written (``IDPs``, so that ``tip`` is no ``TIP``). ``language`` is the code they are in; it doesn't
-    change the matching and stands here for messages.
+    ``terms`` maps an id to terms in the syntax of :func:`docscan.terms.syntax.expand`; ``acronyms`` likewise, but the
+    capitals of the text must be as written (``IDPs``, so that ``tip`` is no ``TIP``). ``language`` is the code they are
+    in; it doesn't change the matching and stands here for messages.
     """
 
     def __init__(

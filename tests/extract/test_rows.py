@@ -78,6 +78,11 @@ TABLES = [
         ["Axis 1: Diaspora", "Action: Open a desk | Cost: 40"],
     ),
     (
+        "a title across the table above the heads",
+        grid("Goal 1: fair recruitment | <", "Action | Cost", "License agencies | 40", bold=2),
+        ["Action: License agencies | Cost: 40"],
+    ),
+    (
         "no heads",
         grid("120 | 140", "130 | 150"),
         ["120 | 140", "130 | 150"],
@@ -94,6 +99,14 @@ def test_a_long_merged_cell_stands_in_its_first_row_only() -> None:
     long = " ".join(f"word{number}" for number in range(40))
     table = grid("Context | Action", f"{long} | Open offices", "^ | Train staff", marked=1)
     assert texts(table) == [f"Context: {long} | Action: Open offices", "Action: Train staff"]
+
+
+def test_a_sheet_of_keys_and_values_has_no_heads() -> None:
+    table = grid("Goal | Receive those who return", "Body | The agency for employment of Marovia", "Cost | 40")
+    for row in table:
+        assert row[0] is not None
+        row[0].bold = True
+    assert head_count(table) == 0
 
 
 WORDS = st.text(alphabet="abcdef 123", min_size=0, max_size=12)

@@ -1,8 +1,8 @@
 """Writes a plan as a Word file with styles, tables, footnotes, running head and page number.
 
 Source lines: ``#``, ``##``, ``###`` headings; ``- `` items; ``|`` table rows, the first of a run being the head;
-``T: `` a table's caption; ``> `` a quotation; ``[^text]`` a footnote where it stands; before ``=====`` the title page, the
-last line of which is the running head. Everything dated is dated :data:`STAMP`, so that the bytes repeat.
+``T: `` a table's caption; ``> `` a quotation; ``[^text]`` a footnote where it stands; before ``=====`` the title page,
+the last line of which is the running head. Everything dated is dated :data:`STAMP`, so that the bytes repeat.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ class Notes:
                 '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
                 f'<w:r><w:t xml:space="preserve"> {escape(text)}</w:t></w:r></w:p></w:footnote>'
             )
-        xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:footnotes {nsdecls("w")}>{"".join(notes)}</w:footnotes>'
+        head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        xml = f"{head}<w:footnotes {nsdecls('w')}>{''.join(notes)}</w:footnotes>"
         uri = PackURI("/word/footnotes.xml")
         part = Part(uri, CONTENT_TYPE.WML_FOOTNOTES, xml.encode(), document.part.package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)

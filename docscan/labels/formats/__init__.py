@@ -23,7 +23,7 @@ FORMATS: Mapping[str, str] = {
     ".sqlite": "docscan.labels.formats.results",
 }
 
-__all__ = ["FORMATS", "Labels", "read", "read_all"]
+__all__ = ["FORMATS", "Labels", "distinct", "read", "read_all"]
 
 
 def read(path: Path) -> Labels:

@@ -36,7 +36,7 @@ format: .venv/.installed
 	$(BIN)/ruff format .
 
 samples: .venv/.installed ## typeset the sample strategies again from their sources
-	$(BIN)/python corpus/samples/typeset.py
+	$(BIN)/python corpus/typesetting/typeset.py
 
 clean:
 	rm -rf .venv build dist *.egg-info results-demo .mypy_cache .ruff_cache .pytest_cache

@@ -28,7 +28,9 @@ def test_every_package_is_listed() -> None:
 
 def test_every_data_file_is_packaged() -> None:
     patterns = setup()["options.package_data"]
-    packaged = {file for package in patterns for line in patterns[package].split() for file in folder(package).glob(line)}
+    packaged = {
+        file for package in patterns for line in patterns[package].split() for file in folder(package).glob(line)
+    }
     places = [ROOT / "docscan", ROOT / "models", ROOT / "corpus" / "passages"]
     there = {file for place in places for file in place.rglob("*") if file.suffix in DATA and file.is_file()}
     assert there - packaged == set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from docscan.classify.clauses import Clause, Reading
 from docscan.judgement import Finding
@@ -58,7 +59,7 @@ def _dates(clause: Clause, reading: Reading) -> list[Finding]:
         years = [q for q in clause.quantities if q.kind == "year"]
         found += [
             Finding(facet="anchor", value="date", start=one.start, end=two.end)
-            for one, two in zip(years, years[1:], strict=False)
+            for one, two in pairwise(years)
             if two.start - one.end <= _YEARS_APART
         ]
     return found

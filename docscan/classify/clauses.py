@@ -33,14 +33,6 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _COLON = re.compile(r":\s+(?=\S)")
-#: Column heads of action matrices; two different ones make a passage a row, also where the layout lost the cells.
-_COLUMN = re.compile(
-    r"\b(responsib(?:le|ility|ilities)|lead (?:agency|institution|ministry)|(?:tentative |estimated |indicative )?(?:cost|budget)s?(?= ?[:|(]| in\b|\s+\d)"
-    r"|time ?frame|timeline|deadline|start date|end date|indicators?(?= ?[:|])|beneficiar(?:y|ies)|execution|supporting agenc\w+|duration"
-    r"|source of funding|geographic coverage|responsables?(?= ?[:|])|échéanc\w+|coûts?(?= ?[:|(])|indicateurs?(?= ?[:|])|bénéficiaires"
-    r"|période|plazo|costo|presupuesto|indicador(?:es)?(?= ?[:|])|beneficiarios|entidad responsable|prazo|custo|orçamento|responsável)\b",
-    re.IGNORECASE,
-)
 _FUSED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){1,5}\.?\s+(?=[A-ZÀ-Þ])")
 #: The first word of a sentence that follows a title without a full stop.
 _RESTART = re.compile(
@@ -124,7 +116,7 @@ def read(text: str, language: str, path: Sequence[str], concepts: Sequence[Findi
         language=language,
         path=tuple(path),
         clauses=clauses,
-        row=_is_row(text, amounts),
+        row=_is_row(text, cues, amounts),
         exclusions=tuple(f for f in concepts if f.facet == "exclusion"),
     )
 
@@ -138,18 +130,23 @@ def _after_heading(text: str) -> int:
     return restart.start() if restart else 0
 
 
-def _is_row(text: str, amounts: Sequence[Quantity]) -> bool:
+def _is_row(text: str, cues: Sequence[Cue], amounts: Sequence[Quantity]) -> bool:
     """Two column heads of an action matrix, or amounts and dates too dense for prose where the heads are lost."""
     heads = {
-        m.group(1).lower()
-        for m in _COLUMN.finditer(text)
-        if m.group(1)[:1].isupper() or text[m.end() : m.end() + 1] == ":"
+        text[cue.start : cue.end].lower()
+        for cue in cues
+        if cue.id == "column_head" and (text[cue.start].isupper() or text[cue.end : cue.end + 2].lstrip()[:1] == ":")
     }
     if len(heads) >= 2:
         return True
     cells = sum(q.kind in ("money", "deadline", "period", "year") for q in amounts)
     sentences = len(re.findall(r"[a-z)]\.\s", text))
     return cells >= 3 and any(q.kind == "money" for q in amounts) and sentences * 60 < len(text.split())
+
+
+def gap(one: Cue, two: Cue) -> int:
+    """Tokens between two cues, 0 where they touch or overlap."""
+    return max(two.first - one.last, one.first - two.last, 0)
 
 
 def cut(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -186,7 +183,7 @@ def _cues(text: str, language: str) -> list[Match]:
 
 def _accented(match: Match, text: str, language: str) -> bool:
     """Matching ignores accents, but they alone tell ``renforcé`` from ``renforce`` and ``creó`` from ``creo``."""
-    word = text[match.start : match.end].split()[-1].lower()
+    word = text[match.start : match.end].rsplit(maxsplit=1)[-1].lower()
     if language == "es" and match.id == "action_past":
         return not word.endswith("o")
     if language == "fr" and match.id in ("action_participle", "action_past"):

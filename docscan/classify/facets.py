@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from docscan.classify import anchors, facets_effect, facets_sector, facets_theme
 from docscan.classify.clauses import Clause, Cue, Reading, read
-from docscan.classify.rules import Verdict, commitments, decide
+from docscan.classify.commitments import commitments
+from docscan.classify.rules import Verdict, decide
 from docscan.judgement import FACETS, Finding
 from docscan.terms.lexicon import load
 

@@ -6,8 +6,9 @@ driver brings movement about.
 
 from __future__ import annotations
 
+from docscan.classify import links
 from docscan.classify.clauses import Clause, Cue, Reading
-from docscan.classify.rules import links
+from docscan.classify.commitments import commitments
 from docscan.judgement import Finding
 from docscan.terms.lexicon import load
 
@@ -16,41 +17,53 @@ _POLARITY = {
     "link_concern": "negative",
     "link_benefit": "positive",
     "link_gain": "positive",
+    "effect_worse": "negative",
+    "effect_better": "positive",
 }
 _TELLS = ("link_effect", "link_cause", "link_harm", "link_benefit", "link_need")
 #: Tokens between a movement and what it does.
 _REACH = 30
+#: The same for words that name a good or an ill without saying whose.
+_WEAK_REACH = 20
+#: Tokens between a good or an ill and the movement it is said to be of: "the problems of the newcomers".
+_OF = 4
+#: Rules of commitment that tell what is done, not what movement does.
+_ACTS = ("order",)
 
 
 def find(reading: Reading) -> list[Finding]:
     """Findings of the three facets over the clauses that speak of migration."""
     found: list[Finding] = []
     for clause in reading.relevant:
-        stated = links(clause, reading.text)
+        stated = links.find(clause, reading.text)
         if not stated:
             continue
         found.append(Finding(facet="assessment", value="yes", start=stated[0].start, end=stated[0].end))
-        found += _effects(clause)
+        found += _effects(clause, reading)
         found += _drivers(clause)
     return found
 
 
-def _effects(clause: Clause) -> list[Finding]:
+def _effects(clause: Clause, reading: Reading) -> list[Finding]:
+    """What the movement does, told in a statement: an action's own risks and benefits are none of its effects."""
+    if reading.row or any(rule in _ACTS for rule, _ in commitments(clause, reading)):
+        return []
     found = []
     for cue in clause.cues:
         polarity = _POLARITY.get(cue.id)
-        if polarity and any(_acts_on(concept, cue, clause) for concept in clause.concepts):
+        reach = _WEAK_REACH if cue.id in ("link_concern", "link_gain") else _REACH
+        if polarity and any(_acts_on(concept, cue, clause, reach) for concept in clause.concepts):
             found.append(Finding(facet="effect", value=polarity, start=cue.start, end=cue.end))
     return found
 
 
-def _acts_on(concept: Cue, cue: Cue, clause: Clause) -> bool:
+def _acts_on(concept: Cue, cue: Cue, clause: Clause, reach: int) -> bool:
     """Whether the movement is told as the cause of what ``cue`` names."""
     if cue.first < concept.last:
         causes = [c for c in clause.of("link_cause") if cue.last <= c.first and 0 <= concept.first - c.last <= 6]
-        of_it = 0 <= concept.first - cue.last <= 2
-        return concept.first - cue.last <= _REACH and (bool(causes) or (of_it and cue.id in ("link_benefit",)))
-    if cue.first - concept.last > _REACH:
+        of_it = 0 <= concept.first - cue.last <= _OF
+        return concept.first - cue.last <= reach and (bool(causes) or (of_it and cue.id != "link_harm"))
+    if cue.first - concept.last > reach:
         return False
     return not _effect_itself(concept, clause)
 

@@ -11,8 +11,10 @@ from docscan.terms.lexicon import load
 from docscan.terms.matching import Match
 
 #: Weight of a sector term in a clause of the movement, elsewhere in the passage, and in the innermost headings.
-_HERE, _ELSEWHERE, _HEADING = 1.0, 0.35, 1.0
-_LEAST, _SECOND = 0.7, 0.55
+_HERE, _ELSEWHERE, _HEADING = 1.0, 0.5, 1.0
+_LEAST, _SECOND = 1.0, 0.5
+#: Sectors whose words are common in passages about anything else ("women", "cities", "work") count for less.
+_COMMON = {"gender_youth": 0.7, "infrastructure_urban": 0.6, "employment_labour": 0.8, "governance_justice": 0.8}
 
 
 def find(reading: Reading) -> list[Finding]:
@@ -24,7 +26,7 @@ def find(reading: Reading) -> list[Finding]:
         if match.id == "migration_chapter":
             continue
         here = any(start <= match.start < end for start, end in spans)
-        scores[match.id] += _HERE if here else _ELSEWHERE
+        scores[match.id] += (_HERE if here else _ELSEWHERE) * _COMMON.get(match.id, 1.0)
         if match.id not in shown or (here and not any(s <= shown[match.id].start < e for s, e in spans)):
             shown[match.id] = match
     for title in reading.path[-2:]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from docscan.classify.clauses import Clause, Cue, Reading
+from dataclasses import replace
+
+from docscan.classify.clauses import Clause, Cue, Reading, gap
 from docscan.judgement import FACETS, Finding
 from docscan.terms.lexicon import load
 
@@ -13,7 +15,8 @@ _ADDED = {
     "context_women_children": 6,
     "context_rights": 5,
     "context_access": 10,
-    "context_governance": 3,
+    "context_governance": 4,
+    "context_border": 7,
     "context_data": 4,
 }
 #: Movements that a climatic cause makes climate mobility.
@@ -32,9 +35,18 @@ def find(reading: Reading) -> list[Finding]:
                 continue
             for theme in _exact(concept, clause, reading):
                 found.append(_finding(theme, concept))
-    if any(finding.value != "general" for finding in found):
-        return [finding for finding in found if finding.value != "general"]
-    return found
+    exact = [finding for finding in found if finding.value != "general"]
+    if exact:
+        return exact
+    # Migrants of whom nothing more is said are people to be served and included.
+    return [
+        replace(finding, value="integration_inclusion") if finding.value == "general" and people else finding
+        for finding, people in ((f, _people(f, reading)) for f in found)
+    ]
+
+
+def _people(finding: Finding, reading: Reading) -> bool:
+    return any(c.id == "migrants" and c.start == finding.start for clause in reading.relevant for c in clause.concepts)
 
 
 def _exact(concept: Cue, clause: Clause, reading: Reading) -> set[str]:
@@ -49,7 +61,7 @@ def _exact(concept: Cue, clause: Clause, reading: Reading) -> set[str]:
         # Herds that move inside the country are part of its internal migration too.
         themes.add("internal_migration")
     for id_, within in _ADDED.items():
-        if any(_gap(cue, concept) <= within and not _same(cue, concept) for cue in clause.of(id_)):
+        if any(gap(cue, concept) <= within and not _same(cue, concept) for cue in clause.of(id_)):
             themes.add(load("cues")[id_].value[0])
     return themes & set(FACETS["theme"])
 
@@ -57,32 +69,31 @@ def _exact(concept: Cue, clause: Clause, reading: Reading) -> set[str]:
 def _kinds(concept: Cue, clause: Clause) -> set[str]:
     """What kind of movement "migration" without more is, by the words around it."""
     abroad = _any(clause, "context_abroad", concept, _NEAR // 2)
-    work = _any(clause, "context_work", concept, _NEAR)
     kinds: set[str] = set()
-    if abroad or work:
+    if _any(clause, "context_work", concept, _NEAR):
         kinds.add("labour_migration")
     if not abroad and _any(clause, "context_internal", concept, _NEAR):
         kinds.add("internal_migration")
     if abroad and _any(clause, "context_skills", concept, _NEAR):
         kinds.add("skills_brain_drain")
+    if abroad and not kinds and any(other.id == "remittances" for other in clause.concepts):
+        kinds.add("labour_migration")
     return kinds
 
 
 def _climatic(concept: Cue, clause: Clause, reading: Reading) -> bool:
-    """A climatic or natural cause in the same clause, or one named twice in the passage or in its headings."""
+    """A climatic or natural cause in the same clause; elsewhere in the passage where no conflict is the cause."""
     if concept.id in _BESIDE or "pastoral_mobility" in _themes(concept):
-        return any(_gap(cue, concept) <= _NEAR for cue in clause.of("driver_climate"))
+        return any(gap(cue, concept) <= _NEAR for cue in clause.of("driver_climate"))
+    if "forced_displacement" in _themes(concept) and any(other.of("driver_conflict") for other in reading.clauses):
+        return any(gap(cue, concept) <= _NEAR for cue in clause.of("driver_climate"))
     if clause.of("driver_climate"):
         return True
-    return sum(len(other.of("driver_climate")) for other in reading.clauses) >= 2
+    return any(other.of("driver_climate") for other in reading.clauses)
 
 
 def _any(clause: Clause, id_: str, concept: Cue, within: int) -> bool:
-    return any(_gap(cue, concept) <= within for cue in clause.of(id_))
-
-
-def _gap(one: Cue, two: Cue) -> int:
-    return max(one.first - two.last, two.first - one.last, 0)
+    return any(gap(cue, concept) <= within for cue in clause.of(id_))
 
 
 def _same(cue: Cue, concept: Cue) -> bool:

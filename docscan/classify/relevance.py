@@ -31,7 +31,7 @@ def find(text: str, language: str, path: Sequence[str] = ()) -> list[Finding]:
     if not spoken and not concepts.may_hold_strong(text, language):
         return []
     matches = concepts.find(text, language)
-    if not matches:
+    if not spoken and all(concepts[match.id].weak for match in matches):
         return []
     matches, fired = _silence(text, language, matches)
     if not spoken and all(concepts[match.id].weak for match in matches):

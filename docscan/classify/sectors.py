@@ -5,7 +5,7 @@ The heading path is the strong sign, the innermost heading most of all; words of
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -31,7 +31,7 @@ def of_section(path: Sequence[str], text: str, language: str) -> tuple[str, ...]
 
     ``path`` holds the titles from the outermost heading to the section's own; ``text`` is the section's own text.
     """
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = defaultdict(float)
     for weight, title in zip(_HEADING, reversed([*path]), strict=False):
         for sector in set(_found(title, language)):
             scores[sector] += weight

@@ -78,10 +78,11 @@ def extract(
     data = _bytes(path)
     reader, warnings = _choose(path, data)
     reading: Reading = import_module(reader.reader).read(path, options)
-    reading.title = row.get("title") or reading.title
     code, noted = _language(reading, options, row)
     from docscan.extract.identity import identify
+    from docscan.extract.identity_title import find_title
 
+    reading.title = row.get("title") or find_title(reading)
     name = source if source is not None else path.name
     return segment.assemble(
         reading,

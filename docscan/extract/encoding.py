@@ -15,10 +15,13 @@ _MARKS: Final = (
 _SAMPLE: Final = 65536
 # Control characters that text does not hold; NUL is dealt with apart, tab to carriage return and escape are harmless.
 _BINARY: Final = bytes([*range(1, 7), *range(14, 27), *range(28, 32)])
+_FORGIVEN: Final = 3  # stray ones, however short the text
+_CONTROLS: Final = dict.fromkeys([*range(9), *range(14, 32), 127])
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, str]:
-    """The text of ``data`` and the name of its encoding. Line ends become ``\\n``; NULs and byte order marks go.
+    """The text of ``data`` and the name of its encoding. Line ends become ``\\n``; control characters and
+    byte order marks go.
 
     ``declared`` is what the file says of itself (HTML's ``charset``): believed where it decodes without error. Never
     raises: bytes that no encoding explains become U+FFFD.
@@ -27,7 +30,8 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     ('año', 'cp1252')
     """
     text, encoding = _decode(data, declared)
-    return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff"), encoding
+    text = text.translate(_CONTROLS).replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    return text, encoding
 
 
 def _decode(data: bytes, declared: str) -> tuple[str, str]:
@@ -93,4 +97,4 @@ def is_text(data: bytes) -> bool:
         return True
     sample = data[:_SAMPLE]
     odd = len(sample) - len(sample.translate(None, _BINARY))
-    return odd * 100 <= len(sample) and sample.count(0) * 20 <= len(sample)
+    return odd * 100 <= len(sample) + _FORGIVEN * 100 and sample.count(0) * 20 <= len(sample) + _FORGIVEN * 20

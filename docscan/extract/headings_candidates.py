@@ -68,6 +68,11 @@ def gather(lines: Sequence[TextLine], body: Body, printed: frozenset[int], given
     return found
 
 
+def is_bullet(text: str) -> bool:
+    """Whether the line opens an item of a bulleted list."""
+    return _BULLET.match(text) is not None
+
+
 def join(lines: Sequence[TextLine], first: int, last: int) -> str:
     """The text of consecutive lines, words divided at line ends made whole."""
     text = ""

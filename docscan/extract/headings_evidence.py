@@ -38,9 +38,14 @@ def weigh(candidates: Sequence[Candidate], lines: Sequence[TextLine], body: Body
         evidence["stands"] = _stands(evidence)
         evidence["set_apart"] = apart.get(candidate.style, 0.0)
         evidence["run_in"] = run_in.get(_family(candidate), 0.0)
-        evidence["opening"] = float(
-            lines[candidate.first].page == 1 and cover <= candidate.first < opening and not candidate.label
-        )
+        evidence["opening"] = float(_opens(candidate, lines, candidates[0], cover, opening))
+
+
+def _opens(candidate: Candidate, lines: Sequence[TextLine], title: Candidate, cover: int, opening: int) -> bool:
+    """Whether it is the document's own title: above the text of page 1, other than the heading right above the text."""
+    if lines[candidate.first].page > 1 or not cover <= candidate.first < opening or candidate.label:
+        return False
+    return candidate.last + 1 < opening or candidate is title or candidate.style[0] > title.style[0]
 
 
 def _stands(evidence: Mapping[str, float]) -> float:
@@ -56,6 +61,7 @@ def _look(candidate: Candidate, lines: Sequence[TextLine], body: Body) -> dict[s
     ratio = (size - body.size) / body.size if body.size else 0.0
     return {
         "larger": min(max(ratio, 0.0), 0.5) * 2,
+        "grown": float(ratio > 0.04),
         "smaller": min(max(-ratio, 0.0), 0.25) * 4,
         "bold": float(bold and not body.bold),
         "italic": float(italic and not body.italic),
@@ -200,7 +206,7 @@ def _set_apart(
         groups[candidate.style] += 1
         after = lines[candidate.last + 1] if candidate.last + 1 < len(lines) else None
         white = first.gap > body.gap + 0.25 * max(first.size, 1.0) or candidate.first - 1 in titles
-        following = lines[candidate.last + 1 : candidate.last + 4]
+        following = lines[candidate.last + 1 : candidate.last + 6]
         followed = any(len(line.text) > 30 and line.page == last.page and not line.bold for line in following)
         if white and followed and not _runs_on(last, after, body) and not rows.get(candidate.first):
             good[candidate.style] += count

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from docscan.extract import headings_numbering, headings_words
+from docscan.extract import headings_candidates, headings_numbering, headings_words
 from docscan.extract.contents import Contents
 from docscan.extract.headings_numbering import Label
 from docscan.extract.headings_style import OPEN_KINDS
@@ -82,7 +82,7 @@ def _index(lines: Sequence[TextLine], printed: frozenset[int], heads: set[str]) 
     """Lines that begin, with or without a number before, as one of the titles does."""
     index: dict[str, list[int]] = {}
     for position, line in enumerate(lines):
-        if position in printed or line.kind not in OPEN_KINDS:
+        if position in printed or line.kind not in OPEN_KINDS or headings_candidates.is_bullet(line.text):
             continue
         start = line.text[:40]
         found = {headings_words.squash(start[:16])[:_HEAD]}

@@ -38,7 +38,8 @@ class Label:
     """A heading's number. ``kind``: decimal, roman, upper, lower, or the id of a division word (``chapter``).
 
     ``parts`` are its numbers, outermost first; ``end`` is where the title starts; ``closing`` the mark after the number
-    (``.``, ``)``, ``:`` or empty); ``order`` the division's place among divisions, 0 for plain numbers.
+    (``.``, ``)``, ``:`` or empty); ``order`` the division's place among divisions, 0 for plain numbers; ``name`` its
+    name, folded.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Label:
     end: int
     closing: str = ""
     order: int = 0
+    name: str = ""
 
     @property
     def depth(self) -> int:
@@ -54,8 +56,8 @@ class Label:
 
     @property
     def family(self) -> tuple[str, int]:
-        """Labels that can follow one another: the same kind and depth."""
-        return self.kind, self.depth
+        """Labels that can follow one another: the same kind or name, and depth."""
+        return self.name or self.kind, self.depth
 
     def follows(self, other: Label) -> bool:
         """Whether this is the next label after ``other`` among siblings."""
@@ -187,7 +189,9 @@ def _division(text: str) -> Label | None:
     if rest[:1].islower() and not re.search(r"[.:)\-–—]\s*$", value.group(0)):
         return None  # "Article 4 of the agreement": the sentence goes on
     kind, order = headings_words.load().divisions[name]
-    return Label(kind=kind, parts=parts, end=value.end(), closing=":" if ":" in value.group(0) else "", order=order)
+    return Label(
+        kind=kind, parts=parts, end=value.end(), closing=":" if ":" in value.group(0) else "", order=order, name=name
+    )
 
 
 def _division_parts(value: str) -> tuple[int, ...]:

@@ -16,6 +16,8 @@ from docscan.extract import headings_words
 from docscan.extract.headings_candidates import Candidate
 from docscan.extract.headings_listed import Listed
 
+#: Divisions up to this order (book to subsection) hold plain numbers.
+_HOLDING = 5
 #: Indents of a contents page closer than this many points are one level.
 _SAME_INDENT = 5.0
 
@@ -58,7 +60,7 @@ def _class(candidate: Candidate) -> Class:
         # Forewords, summaries and references stand at the top, even where all is set alike.
         return ("matter" if kind in {"front", "acronyms", "closing", "lists"} else "look", *candidate.style)
     if label.order:
-        return ("annex",) if label.kind == "annex" else ("division", label.kind, label.depth)
+        return ("annex",) if label.kind == "annex" else ("division", label.kind, label.depth, label.name)
     return ("number", label.kind, label.depth)
 
 
@@ -90,42 +92,44 @@ def _numbered_levels(found: Sequence[Candidate], classes: Sequence[Class]) -> di
 
 def _contains(outer: Class, inner: Class, found: Sequence[Candidate], classes: Sequence[Class]) -> bool:
     """Whether headings of class ``outer`` stand above those of ``inner`` in the tree."""
-    if outer[0] == inner[0] == "number" and outer[1] == inner[1]:
+    if outer[:2] == inner[:2] and outer[3:] == inner[3:]:
         return int(str(outer[2])) < int(str(inner[2]))
-    if outer[0] == inner[0] == "division" and outer[1] != inner[1]:
-        order = dict(headings_words.load().divisions.values())
-        return order[str(outer[1])] < order[str(inner[1])]
-    if outer[0] == inner[0] == "division":
-        return int(str(outer[2])) < int(str(inner[2]))
-    return _nested(outer, inner, found, classes)
+    places = _order(outer), _order(inner)
+    if outer[0] == inner[0] == "division" and places[0] != places[1]:
+        return places[0] < places[1]
+    if outer[0] != inner[0]:
+        # Parts, chapters and sections hold numbers unless the document shows the contrary more than once; goals do not.
+        down = _restarts(outer, inner, found, classes)
+        up = _restarts(inner, outer, found, classes)
+        if max(down[1], up[1]) < 2 or down[0] == up[0]:
+            return (outer[0] == "division") == (min(places) <= _HOLDING)
+        return down[0] > up[0]
+    return _restarts(outer, inner, found, classes)[0] > _restarts(inner, outer, found, classes)[0]
 
 
-def _nested(outer: Class, inner: Class, found: Sequence[Candidate], classes: Sequence[Class]) -> bool:
-    """Whether numbers of ``inner`` begin anew under most headings of ``outer``, and not the other way about."""
-    return _restarts(outer, inner, found, classes) > _restarts(inner, outer, found, classes)
+def _order(own: Class) -> int:
+    """A division's place among divisions; numbers come after all."""
+    return dict(headings_words.load().divisions.values())[str(own[1])] if own[0] == "division" else 100
 
 
-def _restarts(outer: Class, inner: Class, found: Sequence[Candidate], classes: Sequence[Class]) -> float:
-    opened, restarts, groups = False, 0, 0
+def _restarts(outer: Class, inner: Class, found: Sequence[Candidate], classes: Sequence[Class]) -> tuple[float, int]:
+    """Share of the headings of ``outer`` under which numbers of ``inner`` begin anew, and how many of them there are."""
+    last: Candidate | None = None
+    restarts = groups = 0
     for candidate, own in zip(found, classes, strict=True):
         if own == outer:
-            opened = True
-        elif own == inner and opened and candidate.label is not None:
+            last = candidate
+        elif own == inner and last is not None and candidate.label is not None:
             groups += 1
-            restarts += candidate.label.parts[-1] <= 1 or _belongs(candidate, outer, found)
-            opened = False
-    return restarts / groups if groups else 0.0
+            restarts += candidate.label.parts[-1] <= 1 or _belongs(candidate, last)
+            last = None
+    return (restarts / groups if groups else 0.0), groups
 
 
-def _belongs(candidate: Candidate, outer: Class, found: Sequence[Candidate]) -> bool:
-    """A number whose outer part is the number of the last heading of the outer class: 3.1 under Chapter 3."""
-    label = candidate.label
-    if label is None or label.depth < 2:
-        return False
-    for other in reversed([item for item in found if item.first < candidate.first]):
-        if _class(other) == outer and other.label is not None:
-            return other.label.parts[-1] == label.parts[-2]
-    return False
+def _belongs(candidate: Candidate, outer: Candidate) -> bool:
+    """Whether the outer part of a number is that of the heading above: 3.4 under Chapter 3."""
+    label, above = candidate.label, outer.label
+    return label is not None and above is not None and label.depth > 1 and above.parts[-1] == label.parts[-2]
 
 
 def _merge_printed(

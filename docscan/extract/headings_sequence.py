@@ -55,7 +55,9 @@ def _weigh_one(candidate: Candidate, by_parts: dict[tuple[str, tuple[int, ...]],
     opening = label.parts[-1] <= 1
     candidate.evidence["follows"] = 1.0 if preceded or (opening and succeeded) else 0.0
     candidate.evidence["broken"] = 1.0 if not preceded and not opening else 0.0
-    candidate.evidence["again"] = min(len(own) - 1, 3) / 3
+    # Single numbers begin anew under every chapter; where print sets them off from text they may.
+    restarting = label.depth == 1 and label.order == 0 and not candidate.evidence.get("plain")
+    candidate.evidence["again"] = 0.0 if restarting else min(len(own) - 1, 3) / 3
     if label.depth > 1:
         candidate.evidence["parent"] = float(_has_parent(label, candidate.first, by_parts))
 

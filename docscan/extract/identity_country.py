@@ -63,7 +63,7 @@ _GIVEN_NAMES: Final = frozenset(
 _DEMONYM_WEIGHT: Final = 0.6
 _SUPPORT_WEIGHT: Final = 0.15
 # What each place may add to a country's score, which is 1 when all of them name it alone.
-_PLACES: Final = (("title page", 0.40), ("front", 0.15), ("properties", 0.10), ("file name", 0.10), ("text", 0.25))
+_PLACES: Final = (("title page", 0.40), ("front", 0.15), ("properties", 0.10), ("file name", 0.15), ("text", 0.20))
 _MENTIONS_NEEDED: Final = 3.0
 _SCORE_NEEDED: Final = 0.12
 

@@ -34,16 +34,20 @@ class Evidence:
 
 def gather(reading: Reading, *, source: str, language: str) -> Evidence:
     """The evidence of one reading."""
-    title = _head(reading.pieces, _TITLE_CHARACTERS, _TITLE_PAGES)
     return Evidence(
-        title=title,
+        title=title_page(reading),
         front=_head(reading.pieces, _FRONT_CHARACTERS, None),
         body=_sample(reading.pieces, _BODY_CHARACTERS),
         declared=reading.properties.get("title", "").strip(),
         created=_created(reading.properties),
-        name=PurePosixPath(source.replace("\\", "/")).stem,
+        name=PurePosixPath(source.replace("\\", "/")).stem.replace("_", " "),
         language=language,
     )
+
+
+def title_page(reading: Reading) -> str:
+    """The lines of the first two pages with text, up to 1,800 characters."""
+    return _head(reading.pieces, _TITLE_CHARACTERS, _TITLE_PAGES)
 
 
 def _head(pieces: list[Piece], characters: int, pages: int | None) -> str:

@@ -55,7 +55,7 @@ _FUNCTION_WORDS: Final[dict[str, frozenset[str]]] = {
     ),
     "pt": frozenset(
         {
-            *("o", "os", "da", "do", "das", "dos", "e", "em", "um", "uma", "com", "não", "na", "no", "nas", "nos"),
+            *("os", "da", "do", "das", "dos", "e", "em", "um", "uma", "com", "não", "na", "no", "nas", "nos"),
             *("ao", "aos", "às", "à", "pela", "pelo", "pelas", "pelos", "mais", "são", "foi", "ser", "sua", "seu"),
             *("suas", "seus", "também", "entre", "até"),
         }
@@ -72,6 +72,10 @@ _OWN_WORDS: Final = {code: words - _SHARED for code, words in _FUNCTION_WORDS.it
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+
+#: Share of a language's own function words from which a text is plainly in it, and the number of them that is needed.
+_PLAINLY: Final = 0.14
+_ENOUGH: Final = 10
 
 #: Letters below which no language is stated.
 _MINIMUM_LETTERS: Final = 12
@@ -98,15 +102,38 @@ def detect_document(texts: Iterable[str], languages: Sequence[str] = KNOWN) -> t
     doesn't decide.
     """
     chunks = _spread(list(_chunks(texts)), 30)
+    plain = _votes((chunk, _by_words(chunk)) for chunk in chunks)
+    best, share = _winner(plain)
+    if share >= 0.8 and sum(plain.values()) * 2 >= sum(map(len, chunks)):
+        return best, share  # the model would say the same, and costs a quarter of a second to load
+    return _winner(_votes((chunk, detect(chunk, languages)[0]) for chunk in chunks))
+
+
+def _votes(judged: Iterable[tuple[str, str]]) -> dict[str, int]:
     votes: dict[str, int] = {}
-    for chunk in chunks:
-        code, _ = detect(chunk, languages)
-        if code != UNDETERMINED:
+    for chunk, code in judged:
+        if code not in ("", UNDETERMINED):
             votes[code] = votes.get(code, 0) + len(chunk)
+    return votes
+
+
+def _winner(votes: dict[str, int]) -> tuple[str, float]:
     if not votes:
         return UNDETERMINED, 0.0
     best = max(sorted(votes), key=lambda code: votes[code])
     return best, round(votes[best] / sum(votes.values()), 3)
+
+
+def _by_words(text: str) -> str:
+    """The scored language whose own function words fill the text; empty where none plainly does.
+
+    Running text in one of the four has 15 to 40 % of them, in their neighbours (Italian, Catalan) half as many at most.
+    """
+    words = _WORD.findall(text.lower())
+    counts = {code: sum(1 for word in words if word in own) for code, own in _OWN_WORDS.items()}
+    first, second = sorted(counts.values(), reverse=True)[:2]
+    plain = first >= _PLAINLY * len(words) and first >= 3 * second and first >= _ENOUGH
+    return next(code for code, count in counts.items() if count == first) if plain else ""
 
 
 def detect_passage(text: str, expected: str, languages: Sequence[str] = SCORED) -> str:

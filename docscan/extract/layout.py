@@ -51,8 +51,11 @@ def _runs(words: PageWords, page: int, colour: Callable[[int], int], walls: Sequ
     middle = (top + bottom) / 2
     apart = np.abs(middle[1:] - middle[:-1]) > 0.55 * np.maximum(bottom[1:] - top[1:], bottom[:-1] - top[:-1])
     cut = words.breaks[1:] | apart | (gap > 0.9 * reach) | (gap < -0.8 * reach)
-    for place, above, below in walls:
-        cut |= (right[:-1] - 2 <= place) & (place <= left[1:] + 2) & (above <= middle[1:]) & (middle[1:] <= below)
+    if walls:
+        place, above, below = (column[:, None] for column in np.array(walls, np.float32).T)
+        row = middle[None, 1:]
+        between = (right[None, :-1] - 2 <= place) & (place <= left[None, 1:] + 2)
+        cut |= (between & (above <= row) & (row <= below)).any(axis=0)
     bounds = [0, *(np.nonzero(cut)[0] + 1).tolist(), len(words.texts)]
     starts = np.array(bounds[:-1])
     corners = np.hstack((np.minimum.reduceat(boxes[:, :2], starts), np.maximum.reduceat(boxes[:, 2:], starts)))
@@ -84,6 +87,8 @@ def _runs(words: PageWords, page: int, colour: Callable[[int], int], walls: Sequ
 
 def _run_text(words: Sequence[str]) -> str:
     text = " ".join(words)
+    if text.isascii():
+        return text
     if LINE_HYPHEN in text:
         if text.endswith(LINE_HYPHEN):
             text = text[:-1] + SOFT_HYPHEN

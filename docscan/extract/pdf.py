@@ -5,39 +5,26 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from docscan.config import ExtractSettings
 from docscan.extract import (
     headings,
-    layout,
     layout_furniture,
     layout_kinds,
     layout_paragraphs,
     layout_tables,
     layout_titles,
     pdf_ocr,
-    pdf_rulings,
-    pdf_triage,
 )
-from docscan.extract.layout_order import in_reading_order
-from docscan.extract.pdf_source import open_pdf, pointer, read_labels, read_outline, read_properties
-from docscan.extract.pdf_words import FontBook, fill_colour, page_text, read_words
+from docscan.extract.pdf_page import PageRead, read_page
+from docscan.extract.pdf_source import open_pdf, read_labels, read_outline, read_properties
+from docscan.extract.pdf_words import FontBook
 from docscan.extract.piece import PageInfo, Piece, Reading
 from docscan.extract.textline import OutlineEntry, TextLine
-
-
-@dataclass(slots=True, kw_only=True)
-class _PageRead:
-    info: PageInfo
-    lines: list[TextLine]
-    tables: list[layout_tables.Table]
-    verdict: pdf_triage.Verdict
 
 
 def read(path: Path, settings: ExtractSettings) -> Reading:
@@ -46,7 +33,7 @@ def read(path: Path, settings: ExtractSettings) -> Reading:
     Pages without usable text are read by OCR where it is installed; else their origin is ``unreadable`` and a warning says
     how to install it. Raises DocumentError for a file that is missing, empty, encrypted, damaged, or has no page.
     """
-    with open_pdf(Path(path)) as document:
+    with _without_collector(), open_pdf(Path(path)) as document:
         pages = _read_pages(document, settings.max_pages)
         outline = read_outline(document)
         properties = read_properties(document)
@@ -85,11 +72,10 @@ def _limit_warning(document: pypdfium2.PdfDocument, settings: ExtractSettings) -
     return [f"only the first {settings.max_pages} of {len(document)} pages were read: raise max_pages to read all"]
 
 
-def _read_pages(document: pypdfium2.PdfDocument, limit: int) -> list[_PageRead]:
+def _read_pages(document: pypdfium2.PdfDocument, limit: int) -> list[PageRead]:
     labels = read_labels(document)
     book = FontBook()
-    with _without_collector():
-        return [_read_page(document, index, labels[index], book) for index in range(min(len(document), limit))]
+    return [read_page(document, index, labels[index], book) for index in range(min(len(document), limit))]
 
 
 @contextmanager
@@ -104,38 +90,15 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, label: str, book: FontBook) -> _PageRead:
-    page = document[index]
-    try:
-        width, height = page.get_size()
-        info = PageInfo(number=index + 1, label=label, width=round(width, 2), height=round(height, 2))
-        text_page = page.get_textpage()
-        try:
-            handle = pointer(text_page.raw)
-            text = page_text(handle, pdfium.FPDFText_CountChars(text_page.raw))
-            frame, rotation = page.get_bbox(), page.get_rotation() // 90
-            words = read_words(handle, text, frame, rotation, book)
-            grids = layout_tables.lattices(pdf_rulings.find(pointer(page.raw), frame, rotation))
-            walls = [wall for grid in grids for wall in grid.down]
-            found = layout.page_lines(words, index + 1, lambda position: fill_colour(handle, position), walls)
-        finally:
-            text_page.close()
-        verdict = pdf_triage.judge(found, page)
-    finally:
-        page.close()
-    tables = [table for grid in grids if (table := layout_tables.replace_lines(found, grid, index + 1)) is not None]
-    return _PageRead(info=info, lines=in_reading_order(found), tables=tables, verdict=verdict)
-
-
-def _mark(pages: Sequence[_PageRead]) -> None:
+def _mark(pages: Sequence[PageRead]) -> None:
     by_page = [page.lines for page in pages]
     layout_tables.name_columns([table for page in pages for table in page.tables])
     layout_furniture.mark(by_page, [page.info for page in pages])
     layout_kinds.mark(by_page, [page.info.height for page in pages])
 
 
-def _pieces(pages: Sequence[_PageRead], outline: Sequence[OutlineEntry]) -> list[Piece]:
-    flat = [line for page in pages for line in page.lines]
+def _pieces(pages: Sequence[PageRead], outline: Sequence[OutlineEntry]) -> list[Piece]:
+    flat = [line for page in pages for line in page.lines if line.text]
     found = headings.find(flat, outline)
     layout_titles.mark(flat, found)
     return layout_paragraphs.build(flat, found, _right_edges(flat), _leading(flat))

@@ -13,6 +13,7 @@ from typing import Literal
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from docscan.extract.layout_tables import Table
 from docscan.extract.textline import TextLine
 
 Verdict = Literal["good", "blank", "scan", "broken"]
@@ -37,9 +38,11 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
-def judge(lines: Iterable[TextLine], page: pypdfium2.PdfPage) -> Verdict:
+def judge(lines: Iterable[TextLine], tables: Iterable[Table], page: pypdfium2.PdfPage) -> Verdict:
     """Whether the page's lines are its text. Only pages with little text have their pictures looked at."""
-    text = " ".join(line.text for line in lines)
+    text = " ".join(line.text for line in lines if line.text)
+    if len(text) < _SAMPLE:
+        text += " ".join(cell.text for table in tables for row in table.rows for cell in row if cell)
     if sum(map(str.isalpha, text[:_FEW_LETTERS * 8])) < _FEW_LETTERS:
         return _sparse(text, page)
     # The middle of a long page tells as much as all of it: one font sets most of a page.

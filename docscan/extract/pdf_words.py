@@ -17,7 +17,13 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
+from docscan.document import Box
+
 Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.int64]
+
+#: Average width of a piece's characters, as a share of its height, beyond which it must have a gap inside.
+_LOOSE = 0.6
 
 #: PDFium's mark for a hyphen that divides a word at the end of a line.
 LINE_HYPHEN = "\ufffe"
@@ -40,7 +46,7 @@ def bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
 _loose_box = bind("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
 _get_text = bind("FPDFText_GetText", _INT, _POINTER, _INT, _INT, _POINTER)
 _unicode = bind("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
-_text_object = bind("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
+_text_object = bind("FPDFText_GetTextObject", ctypes.c_size_t, _POINTER, _INT)
 _object_font = bind("FPDFTextObj_GetFont", _POINTER, _POINTER)
 _font_size = bind("FPDFText_GetFontSize", _DOUBLE, _POINTER, _INT)
 _base_name = bind("FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
@@ -64,11 +70,12 @@ class Font:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageWords:
-    """The words of one page in content order.
+    """The words of one page in content order; those that one text object sets on one line stand together.
 
-    ``boxes`` has a row per word: left, top, right, bottom in points from the upper left corner of the page as displayed.
+    ``boxes`` has a row per entry: left, top, right, bottom in points from the upper left corner of the page as displayed.
     ``sizes`` are font sizes in points. ``breaks`` is true where PDFium begins a new line before the word; ``positions`` are
-    indices of the words' first characters in PDFium's page; ``upright`` is false for words that run up or down the page.
+    indices of the words' first characters in PDFium's page. ``turns`` says how a word runs: 0 upright, 1 up the page, 2 upside
+    down, 3 down the page; so many quarter turns of the page (clockwise) make it upright.
     """
 
     texts: list[str]
@@ -77,7 +84,23 @@ class PageWords:
     fonts: list[Font]
     breaks: npt.NDArray[np.bool_]
     positions: list[int]
-    upright: npt.NDArray[np.bool_]
+    turns: npt.NDArray[np.int8]
+
+    def only(self, turn: int) -> PageWords:
+        """The words that run so. A word begins a line where others stood before it."""
+        chosen = np.nonzero(self.turns == turn)[0]
+        apart = np.ones(len(chosen), np.bool_)
+        apart[1:] = np.diff(chosen) != 1
+        places = chosen.tolist()
+        return PageWords(
+            texts=[self.texts[place] for place in places],
+            boxes=self.boxes[chosen],
+            sizes=self.sizes[chosen],
+            fonts=[self.fonts[place] for place in places],
+            breaks=self.breaks[chosen] | apart,
+            positions=[self.positions[place] for place in places],
+            turns=self.turns[chosen],
+        )
 
 
 class FontBook:
@@ -129,37 +152,69 @@ def read_words(
     """
     codes = _codes(text)
     starts, ends = _bounds(codes)
-    count, positions = len(starts), starts.tolist()
-    raw = np.zeros((count, 2, 4), np.float32)
-    address = raw.ctypes.data
-    indices = np.stack((starts, ends - 1), axis=1).ravel().tolist()
-    places = range(address, address + 32 * count, 16)
-    ok = np.array(list(map(_loose_box, repeat(text_page), indices, places)), np.int32)
-    _mend_missing(raw, ok.reshape(-1, 2))
-    objects = list(map(_text_object, repeat(text_page), positions))
-    # Fonts and sizes belong to text objects: most hold several words.
-    first = dict(zip(reversed(objects), reversed(positions), strict=True))
-    fonts = {item: book.font(_object_font(item) or 0) if item else book.font(0) for item in first}
-    sizes = {item: _font_size(text_page, position) for item, position in first.items()}
+    breaks = _breaks(codes, starts, ends)
+    objects = np.fromiter(map(_text_object, repeat(text_page), starts.tolist()), np.int64, len(starts))
+    # What one text object sets on one line is a piece: nearly always words side by side, so that two boxes do for all.
+    begins = breaks.copy()
+    begins[1:] |= objects[1:] != objects[:-1]
+    raw, first, last = _piece_boxes(text_page, starts, ends, begins)
+    positions, owners = starts[first].tolist(), objects[first].tolist()
+    by_object = dict(zip(reversed(owners), reversed(positions), strict=True))
+    fonts = {item: book.font(_object_font(item) or 0) if item else book.font(0) for item in by_object}
+    sizes = {item: _font_size(text_page, position) for item, position in by_object.items()}
     boxes = displayed(raw, frame, rotation)
-    texts = [text[start:end] for start, end in zip(positions, ends.tolist(), strict=True)]
-    upright = _upright(raw, boxes, ends - starts, rotation)
+    texts = [text[start:end] for start, end in zip(positions, ends[last].tolist(), strict=True)]
+    turns = _turns(raw, ends[last] - starts[first], rotation)
     return PageWords(
         texts=[_UNUSABLE.sub("", word) for word in texts] if _UNUSABLE.search(text) else texts,
         boxes=boxes,
-        sizes=_true_sizes(np.array([sizes[item] for item in objects], np.float32), boxes, upright),
-        fonts=[fonts[item] for item in objects],
-        breaks=_breaks(codes, starts, ends),
+        sizes=_true_sizes(np.array([sizes[item] for item in owners], np.float32), boxes, turns % 2 == 0),
+        fonts=[fonts[item] for item in owners],
+        breaks=breaks[first],
         positions=positions,
-        upright=upright,
+        turns=turns,
     )
+
+
+def _piece_boxes(
+    text_page: int, starts: Integers, ends: Integers, begins: npt.NDArray[np.bool_]
+) -> tuple[Floats, Integers, Integers]:
+    """First and last character boxes of each piece, and the indices of its first and last word.
+
+    A piece too wide for its characters has a gap inside, as between columns: it is parted into its words.
+    """
+    first = np.nonzero(begins)[0]
+    last = np.append(first[1:] - 1, len(starts) - 1)[: len(first)]
+    raw = _boxes(text_page, starts[first], ends[last] - 1)
+    wide = np.abs(raw[:, 1, 2] - raw[:, 0, 0])
+    high = np.maximum(np.abs(raw[:, 0, 1] - raw[:, 0, 3]), 1.0)
+    loose = (first != last) & (wide > _LOOSE * high * (ends[last] - starts[first]))
+    if not loose.any():
+        return raw, first, last
+    begins = begins.copy()
+    for piece in np.nonzero(loose)[0].tolist():
+        begins[first[piece] : last[piece] + 1] = True
+    first = np.nonzero(begins)[0]
+    last = np.append(first[1:] - 1, len(starts) - 1)
+    return _boxes(text_page, starts[first], ends[last] - 1), first, last
+
+
+def _boxes(text_page: int, firsts: Integers, lasts: Integers) -> Floats:
+    """Loose boxes of two characters per row, in PDFium's order (left, top, right, bottom)."""
+    raw = np.zeros((len(firsts), 2, 4), np.float32)
+    address = raw.ctypes.data
+    indices = np.stack((firsts, lasts), axis=1).ravel().tolist()
+    places = range(address, address + 16 * len(indices), 16)
+    ok = np.array(list(map(_loose_box, repeat(text_page), indices, places)), np.int32)
+    _mend_missing(raw, ok.reshape(-1, 2))
+    return raw
 
 
 def _codes(text: str) -> npt.NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-def _bounds(codes: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _bounds(codes: npt.NDArray[np.uint32]) -> tuple[Integers, Integers]:
     """Starts and ends of the words: white space parts them, and a line hyphen ends one."""
     solid = np.zeros(len(codes) + 2, np.bool_)
     solid[1:-1] = ~_BLANK[np.minimum(codes, 0xFFFF)]
@@ -196,21 +251,39 @@ def displayed(raw: Floats, frame: tuple[float, float, float, float], rotation: i
     return np.stack(turned, axis=1).astype(np.float32)
 
 
-def _upright(
-    raw: Floats, boxes: Floats, lengths: npt.NDArray[np.int64], rotation: int
-) -> npt.NDArray[np.bool_]:
-    """Words of two and more characters whose ends lie above each other and not side by side are not upright."""
-    across = np.abs((raw[:, 0, 0] + raw[:, 0, 2]) - (raw[:, 1, 0] + raw[:, 1, 2])) / 2
-    along = np.abs((raw[:, 0, 1] + raw[:, 0, 3]) - (raw[:, 1, 1] + raw[:, 1, 3])) / 2
-    if rotation % 2:
-        across, along = along, across
+def reframe(box: Box, frame: tuple[float, float, float, float], rotation: int, other: int) -> Box:
+    """A box measured on the page displayed at ``rotation`` as it stands on the page displayed at ``other`` (quarter turns)."""
+    left, bottom, right, top = frame
+    x0, y0, x1, y1 = box
+    a, b, c, d = {
+        0: (x0 + left, top - y1, x1 + left, top - y0),
+        1: (y0 + left, x0 + bottom, y1 + left, x1 + bottom),
+        2: (right - x1, y0 + bottom, right - x0, y1 + bottom),
+        3: (right - y1, top - x1, right - y0, top - x0),
+    }[rotation % 4]
+    return {
+        0: (a - left, top - d, c - left, top - b),
+        1: (b - bottom, a - left, d - bottom, c - left),
+        2: (right - c, b - bottom, right - a, d - bottom),
+        3: (top - d, right - c, top - b, right - a),
+    }[other % 4]
+
+
+def _turns(raw: Floats, lengths: Integers, rotation: int) -> npt.NDArray[np.int8]:
+    """How words run, by where the last character's middle lies from the first one's."""
+    step_x = (raw[:, 1, 0] + raw[:, 1, 2] - raw[:, 0, 0] - raw[:, 0, 2]) / 2
+    step_y = (raw[:, 1, 1] + raw[:, 1, 3] - raw[:, 0, 1] - raw[:, 0, 3]) / 2
+    across, down = {0: (step_x, -step_y), 1: (step_y, step_x), 2: (-step_x, step_y), 3: (-step_y, -step_x)}[rotation % 4]
+    turns = np.zeros(len(lengths), np.int8)
     long = lengths > 1
-    sideways: npt.NDArray[np.bool_] = long & (along > 1.5 * across) & (along > 2.0)
-    if sideways.any():
-        # A lone character takes the direction of its neighbour.
+    steep = long & (np.abs(down) > 1.5 * np.abs(across)) & (np.abs(down) > 2.0)
+    turns[steep] = np.where(down[steep] < 0, 1, 3)
+    turns[long & ~steep & (across < -2.0)] = 2
+    if turns.any():
+        # A lone character runs as its neighbour does.
         for index in np.nonzero(~long)[0]:
-            sideways[index] = bool(sideways[index - 1]) if index else bool(sideways[min(1, len(lengths) - 1)])
-    return ~sideways
+            turns[index] = turns[index - 1] if index else turns[min(1, len(turns) - 1)]
+    return turns
 
 
 def _true_sizes(sizes: Floats, boxes: Floats, upright: npt.NDArray[np.bool_]) -> Floats:
@@ -221,7 +294,7 @@ def _true_sizes(sizes: Floats, boxes: Floats, upright: npt.NDArray[np.bool_]) ->
 
 
 def _breaks(
-    codes: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]
+    codes: npt.NDArray[np.uint32], starts: Integers, ends: Integers
 ) -> npt.NDArray[np.bool_]:
     """Which words begin a line: after a line feed or a line hyphen, and the first."""
     found = np.ones(len(starts), np.bool_)

@@ -28,7 +28,7 @@ _TOP = ("schema", "id", "version", "title", "source", "licence", "item")
 _TOP_OPTIONAL = ("notice", "rule", "group", "words", "profile", "near")
 _ITEM = ("id", "title", "question", "gap", "examples", "counterexamples")
 _ITEM_OPTIONAL = ("group", "kind", "terms", "conditions", "level", "weight", "near", "compare")
-_BRACKETS = re.compile(r"\([^()\[\]]*\)|\[[^()\[\]]*\]")
+_CLOSES = {")": "(", "]": "["}
 
 
 def check(path: Path | str) -> list[str]:
@@ -194,9 +194,15 @@ def _strings(sheet: _Sheet, place: Place, values: object) -> list[str]:
 
 
 def _check_phrase(sheet: _Sheet, place: Place, phrase: str) -> None:
-    bare = _BRACKETS.sub("", phrase)
-    if any(sign in bare for sign in "()[]|"):
-        sheet.note(place, f"term '{phrase}': brackets don't match or are nested; write (s) or (a|b) or [a|b]")
+    opened: list[str] = []
+    for sign in phrase:
+        if sign in "([":
+            opened.append(sign)
+        elif (sign in _CLOSES and (not opened or opened.pop() != _CLOSES[sign])) or (sign == "|" and not opened):
+            opened = [sign]
+            break
+    if opened:
+        sheet.note(place, f"term '{phrase}': brackets don't match; write (s) or (a|b) or [a|b]")
 
 
 def _check_item(sheet: _Sheet, place: Place, item: dict[str, Any], groups: Sequence[Any], words: Sequence[str]) -> None:

@@ -12,7 +12,8 @@ Place = tuple[str | int, ...]
 
 _HEADER = re.compile(r"^\s*(\[\[?)([^\[\]]+)\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"""^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
-_STRING = re.compile(r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\]|\\.)*"|\'[^\']*\'', re.DOTALL)
+_LONG_STRING = re.compile(r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'', re.DOTALL)
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'')
 
 
 def locate(text: str) -> dict[Place, int]:
@@ -69,8 +70,9 @@ def _note(found: dict[Place, int], table: Place, names: tuple[str, ...], line: i
 
 def _open(value: str) -> bool:
     """Whether a value goes on in the next line: an array, inline table or long string that is not closed yet."""
-    bare = _STRING.sub("", value)
+    bare = _LONG_STRING.sub("", value)
     if '"""' in bare or "'''" in bare:
         return True
+    bare = _STRING.sub("", bare)
     bare = re.sub(r"#[^\n]*", "", bare)
     return bare.count("[") > bare.count("]") or bare.count("{") > bare.count("}")

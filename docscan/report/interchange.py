@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,12 @@ def write_json(results: Results, out: Path, wording: Words) -> None:
     )
 
 
+def schema() -> dict[str, Any]:
+    """The JSON Schema of ``results.json``, as published with the package."""
+    text = files("docscan.report").joinpath("results.schema.json").read_text(encoding="utf-8")
+    return dict(json.loads(text))
+
+
 def _document(document: DocumentResult, wording: Words) -> dict[str, Any]:
     facts = ("id", "file", "title", "iso3", "country", "year", "kind", "edition", "language", "pages", "words")
     passages = [
@@ -78,7 +85,7 @@ def _document(document: DocumentResult, wording: Words) -> dict[str, Any]:
             "doubtful": passage.doubtful,
             "sectors": list(passage.sectors),
             "evidence": [asdict(finding) for finding in passage.findings],
-            "reasons": [f"{name}: {values}" for name, values in reasons(passage, wording)],
+            "reasons": [wording.labelled(name, values) for name, values in reasons(passage, wording)],
         }
         for passage in document.passages
     ]

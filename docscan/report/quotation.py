@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from markupsafe import Markup, escape
 
 from docscan.judgement import Finding
@@ -28,19 +30,17 @@ REASONS: tuple[str, ...] = (
 def mark(passage: PassageResult) -> Markup:
     """The passage's text as HTML with ``<mark>`` elements; nothing of the text is left out or changed."""
     text = passage.text
-    strength = [0] * (len(text) + 1)
-    for finding in passage.findings:
-        kind = _kind(finding)
-        for position in range(max(finding.start, 0), min(finding.end, len(text))):
-            strength[position] = max(strength[position], kind)
+    spans = [
+        (max(finding.start, 0), min(finding.end, len(text)), kind)
+        for finding in passage.findings
+        if (kind := _kind(finding))
+    ]
+    limits = sorted({0, len(text), *(limit for start, end, _ in spans if start < end for limit in (start, end))})
     parts: list[Markup] = []
-    start = 0
-    for position in range(1, len(text) + 1):
-        if position == len(text) or strength[position] != strength[start]:
-            piece = escape(text[start:position])
-            name = MARKS[strength[start] - 1][0] if strength[start] else ""
-            parts.append(Markup('<mark class="{}">{}</mark>').format(name, piece) if name else piece)
-            start = position
+    for start, end in pairwise(limits):
+        strength = max((kind for first, last, kind in spans if first <= start and end <= last), default=0)
+        piece = escape(text[start:end])
+        parts.append(Markup('<mark class="{}">{}</mark>').format(MARKS[strength - 1][0], piece) if strength else piece)
     return Markup("").join(parts)
 
 

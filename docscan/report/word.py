@@ -44,7 +44,7 @@ def report(card: Card, settings: ReportSettings, wording: Words) -> bytes:
     for sentence in summarise(card, wording):
         document.add_paragraph(sentence)
     document.add_heading(t("page", "profile"), 1)
-    document.add_paragraph(t("page", "profile_lead"))
+    document.add_paragraph(t("page", "profile_lead")).paragraph_format.keep_with_next = True
     _picture(document, figures.profile(card, wording), t("page", "chart_profile", name=card.name))
     _profile_table(document, card, wording)
     document.add_heading(t("page", "along"), 1)
@@ -87,6 +87,8 @@ def _document(card: Card, settings: ReportSettings, wording: Words) -> Any:
     properties.created = properties.modified = MADE
     properties.comments = wording.text("page", "caveat")
     page.footer.paragraphs[0].text = wording.text("page", "caveat")
+    document.styles["Footer"].font.size = Pt(8)
+    document.styles["Intense Quote"].font.color.rgb = RGBColor.from_string(ACCENT)
     return document
 
 
@@ -115,7 +117,7 @@ def _profile_table(document: Any, card: Card, wording: Words) -> None:
         )
         for figure in (card.scorecard.index, *card.figures)
     ]
-    _table(document, heads, rows)
+    _table(document, heads, rows, (6.0, 2.6, 3.6, 4.2))
 
 
 def _silence(document: Any, card: Card, wording: Words) -> None:
@@ -126,7 +128,7 @@ def _silence(document: Any, card: Card, wording: Words) -> None:
         (t("sector", row.sector), wording.percent(row.share), *(wording.number(cell) for cell in row.cells))
         for row in card.sectors
     ]
-    _table(document, heads, rows)
+    _table(document, heads, rows, (4.4, 1.9, 1.9, 1.9, 1.9, 2.2, 1.7, 1.7))
     document.add_heading(t("page", "silence_silent"), 2)
     if not card.silent_chapters:
         document.add_paragraph(t("page", "silence_none"))
@@ -148,7 +150,7 @@ def _frameworks(document: Any, card: Card, wording: Words) -> None:
             for group in entry["groups"]
             for row in group["rows"]
         ]
-        _table(document, [t("page", "item"), t("page", "answer"), t("page", "passages")], rows)
+        _table(document, [t("page", "item"), t("page", "answer"), t("page", "passages")], rows, (11.0, 3.4, 2.0))
 
 
 def _actions(document: Any, card: Card, wording: Words) -> None:
@@ -160,7 +162,8 @@ def _actions(document: Any, card: Card, wording: Words) -> None:
         return
     document.add_paragraph(t("page", "actions_lead"))
     heads = [t("page", "action"), *(t("page", key) for _, key in ANCHORS)]
-    _table(document, heads, [(f"{row.number}. {row.text}", *(cell or "–" for cell in row.cells)) for row in rows])
+    cells = [(f"{row.number}. {row.text}", *(cell or "–" for cell in row.cells)) for row in rows]
+    _table(document, heads, cells, (7.2, 2.5, 2.2, 2.2, 2.3))
 
 
 def _evidence(document: Any, evidence: Sequence[Evidence], wording: Words) -> None:
@@ -172,32 +175,53 @@ def _evidence(document: Any, evidence: Sequence[Evidence], wording: Words) -> No
             f"{item.passage.level} {t('level', LEVELS[item.passage.level])}"
             + (f" – {t('page', 'please_look')}" if item.passage.doubtful else ""),
             " ".join(item.passage.text.split()),
-            "; ".join(f"{name}: {values}" for name, values in reasons(item.passage, wording)),
+            "; ".join(wording.labelled(name, values) for name, values in reasons(item.passage, wording)),
         )
         for item in evidence
     ]
-    table = _table(document, heads, rows)
+    table = _table(document, heads, rows, (1.2, 2.4, 8.6, 4.2))
     for row, item in zip(table.rows[1:], evidence, strict=True):
         link = item.link.removeprefix("../")
         if link:
             _link(row.cells[0].paragraphs[0], f"../{link}", str(item.passage.page))
 
 
-def _table(document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Any:
-    from docx.shared import Pt
+def _table(document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Any:
+    """A table with thin rules between its rows; ``widths`` of the columns in centimetres."""
+    from docx.shared import Cm, Pt, RGBColor
 
     table = document.add_table(rows=1, cols=len(heads))
-    table.style = "Light Grid Accent 1"
+    table.autofit = False
+    _rule(table)
     for cell, head in zip(table.rows[0].cells, heads, strict=True):
         cell.text = head
+        for run in cell.paragraphs[0].runs:
+            run.font.size, run.font.bold, run.font.color.rgb = Pt(9), True, RGBColor.from_string(ACCENT)
     _repeat(table.rows[0])
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = _clean(text)
             for run in cell.paragraphs[0].runs:
-                run.font.size, run.font.bold = Pt(9), False
+                run.font.size = Pt(9)
+    for line in table.rows:
+        for cell, width in zip(line.cells, widths, strict=True):
+            cell.width = Cm(width)
+            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
     document.add_paragraph()
     return table
+
+
+def _rule(table: Any) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        border = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "C9D1D4")):
+            border.set(qn(f"w:{name}"), value)
+        borders.append(border)
+    table._tbl.tblPr.append(borders)
 
 
 def _clean(text: str) -> str:
@@ -215,6 +239,7 @@ def _link(paragraph: Any, target: str, text: str) -> None:
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
+    from docx.shared import RGBColor
 
     address, _, anchor = target.partition("#")
     number = paragraph.part.relate_to(
@@ -224,6 +249,7 @@ def _link(paragraph: Any, target: str, text: str) -> None:
     link.set(qn("r:id"), number)
     for run in paragraph.runs:
         run.text = text
+        run.font.underline, run.font.color.rgb = True, RGBColor.from_string(ACCENT)
         link.append(run._r)
     paragraph._p.append(link)
 

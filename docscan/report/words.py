@@ -45,6 +45,10 @@ class Words:
         """A list in words; "none" when it is empty."""
         return format_list(parts, locale=self.locale) if parts else self.text("page", "none")
 
+    def labelled(self, name: str, value: str) -> str:
+        """A name and what it stands for: "Stage: design"."""
+        return f"{name}{self.text('page', 'colon')} {value}"
+
     def count(self, noun: str, number: int) -> str:
         """A number with its noun: "1 passage", "1,204 passages"."""
         forms = self.table["plural"][noun]

@@ -250,7 +250,7 @@ def _passage(passage: PassageResult, wording: Words) -> tuple[Any, ...]:
         passage.probability,
         t("page", "please_look") if passage.doubtful else "",
         " ".join(passage.text.split()),
-        " · ".join(f"{name}: {values}" for name, values in reasons(passage, wording)),
+        " · ".join(wording.labelled(name, values) for name, values in reasons(passage, wording)),
         ", ".join(t("theme", value) for value in passage.values("theme")),
         ", ".join(t("sector", value) for value in passage.sectors),
         " › ".join(passage.path),
@@ -310,7 +310,8 @@ def _columns(book: Book) -> None:
         for column in table.columns
     ]
     rows += [
-        (t("page", "level"), str(n), f"{t('level', LEVELS[n])}: {t('level_meaning', LEVELS[n])}") for n in range(5)
+        (t("page", "level"), str(n), book.wording.labelled(t("level", LEVELS[n]), t("level_meaning", LEVELS[n])))
+        for n in range(5)
     ]
     rows += [(t("page", "dimension"), t("dimension", name), t("question", name)) for name in DIMENSIONS]
     book.fill(book.sheet("columns", columns), rows, columns)

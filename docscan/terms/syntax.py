@@ -30,13 +30,11 @@ class _Folding(dict[int, str]):
 def _fold_character(character: str) -> str:
     if character in _BLANKS:
         return " "
-    lowered = character.lower()
-    if lowered in _SPECIAL:
-        return _SPECIAL[lowered]
     if unicodedata.category(character) in ("Mn", "Cf"):
         return ""
-    decomposed = unicodedata.normalize("NFKD", character)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower() or character
+    decomposed = unicodedata.normalize("NFKD", character.lower())
+    base = "".join(c for c in decomposed if not unicodedata.combining(c)) or character
+    return "".join(_SPECIAL.get(c, c) for c in base.lower())
 
 
 #: Character code → folded text, for one character at a time.

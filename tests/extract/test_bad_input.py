@@ -1,4 +1,4 @@
-"""What is wrong with a file is said with its cause, its name and what to do; files of a wrong name are read all the same."""
+"""What is wrong with a file is said with its cause, its name and what to do; a wrong name is no hindrance."""
 
 from __future__ import annotations
 

@@ -70,9 +70,10 @@ def test_titles_without_numbers_are_ranked_by_their_size():
 
 def test_a_title_over_two_lines_is_one_heading():
     sheet = Sheet().text(*PROSE)
+    sheet.title("1. Ports", size=12)
     sheet.title("2. Bringing ice, fuel and credit to the small harbours on the west coast of", "the island", size=12)
     sheet.title("3. Boats", size=12)
-    assert found(sheet)[0] == (
+    assert found(sheet)[1] == (
         1,
         "2. Bringing ice, fuel and credit to the small harbours on the west coast of the island",
     )
@@ -121,6 +122,28 @@ def test_the_contents_page_names_headings_that_nothing_else_shows():
     for name in names:
         sheet.turn().text(name).text(*PROSE, white=4).text(*PROSE, white=4)
     assert [title for _, title in found(sheet)][-6:] == list(names)
+
+
+def test_parts_hold_chapters_hold_numbers_hold_letters():
+    sheet = Sheet().text(*PROSE)
+    names = iter(
+        ("Quays", "Stone", "Wood", "Ice", "Nets", "Hemp", "Twine", "Salt", "Roads", "Bridges", "Fords", "Rail")
+    )
+    for part, chapters in (("ONE", ("I", "II")), ("TWO", ("III",))):
+        sheet.title(f"PART {part}: THE COAST", size=16)
+        for chapter in chapters:
+            sheet.title(f"CHAPTER {chapter}: PORTS", size=14).title(f"1. {next(names)}", size=12)
+            sheet.title(f"A. {next(names)}").title(f"B. {next(names)}").title(f"2. {next(names)}", size=12)
+    assert [rank for rank, _ in found(sheet)] == [1, 2, 3, 4, 4, 3, 2, 3, 4, 4, 3, 1, 2, 3, 4, 4, 3]
+
+
+def test_objectives_are_ranked_under_the_outcomes_that_they_serve():
+    sheet = Sheet().text(*PROSE)
+    for number in (1, 2, 3):
+        sheet.title(f"{number}. Sector {number}", size=14)
+        for outcome in (1, 2):
+            sheet.title(f"OUTCOME {outcome}. MORE FISH").title("OBJECTIVE 1. NETS").title("OBJECTIVE 2. ICE")
+    assert [rank for rank, _ in found(sheet)] == [1, *[2, 3, 3] * 2] * 3
 
 
 def test_the_outline_gives_ranks():

@@ -60,7 +60,8 @@ CASES = [
     ),
     (
         "tables of data",
-        "<table><caption>Matrix</caption><tr><th>Goal<th>Action<th>Cost</tr><tr><td rowspan=2>Fair work<td>License<td>40</tr>"
+        "<table><caption>Matrix</caption><tr><th>Goal<th>Action<th>Cost</tr>"
+        "<tr><td rowspan=2>Fair work<td>License<td>40</tr>"
         "<tr><td>Inspect<td>60</tr><tr><td colspan=3>Axis 2</tr></table>",
         [
             ("caption", "Matrix"),

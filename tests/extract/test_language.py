@@ -8,13 +8,13 @@ from docscan.extract.language import KNOWN, SCORED, UNDETERMINED, detect, detect
 
 SENTENCES = {
     "en": "The ministry will open an office in each province for families who receive money from relatives abroad.",
-    "fr": "Le ministère ouvrira dans chaque province un bureau pour les familles qui reçoivent de l'argent de l'étranger.",
+    "fr": "Le ministère ouvrira dans chaque province un bureau pour les familles qui vivent d'argent de l'étranger.",
     "es": "El ministerio abrirá en cada provincia una oficina para las familias que reciben dinero del exterior.",
     "pt": "O ministério abrirá em cada província um escritório para as famílias que recebem dinheiro do exterior.",
     "ar": "ستفتح الوزارة مكتبا في كل محافظة للأسر التي تتلقى الأموال من الأقارب في الخارج",
     "ru": "Министерство откроет в каждой области приёмную для семей, которые получают деньги из-за границы.",
     "de": "Das Ministerium wird in jeder Provinz ein Büro für Familien öffnen, die Geld von Verwandten erhalten.",
-    "it": "Il ministero aprirà in ogni provincia un ufficio per le famiglie che ricevono denaro dai parenti all'estero.",
+    "it": "Il ministero aprirà in ogni provincia un ufficio per le famiglie che ricevono denaro dall'estero.",
     "zh": "该部将在每个省设立办事处，为从国外亲属处收到汇款的家庭提供服务。",
 }
 

@@ -131,7 +131,8 @@ def test_text_boxes_and_content_controls_are_read_once(tmp_path: Path) -> None:
     made.element.body.insert(
         1,
         parse_xml(
-            f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>Words in a control.</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+            f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>Words in a control.</w:t></w:r></w:p>"
+            "</w:sdtContent></w:sdt>"
         ),
     )
     assert [text for _, text in blocks(read(made, tmp_path))] == [

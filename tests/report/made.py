@@ -40,7 +40,9 @@ def plans() -> list[tuple[Document, Judgements]]:
     ]
     old = {"iso3": "XAA", "country": "Aldoria"}
     made.append(long_plan(21, size=36, migration=0.06, year="2010", title="National Development Plan 2010–2014", **old))
-    made.append(long_plan(22, size=20, migration=0.1, year="2018", kind="progress_report", title="Review of 2018", **old))
+    made.append(
+        long_plan(22, size=20, migration=0.1, year="2018", kind="progress_report", title="Review of 2018", **old)
+    )
     return made
 
 
@@ -66,7 +68,9 @@ def results(framework_names: tuple[str, ...] = ("fmmd-2009",)) -> Results:
         countries=tuple(countries),
         ranks=ranks(countries),
         failures=(
-            Failure(status="failed", file="broken.pdf", cause="ends in the middle of a page", fix="fetch the file again"),
+            Failure(
+                status="failed", file="broken.pdf", cause="ends in the middle of a page", fix="fetch the file again"
+            ),
             Failure(
                 status="unreadable",
                 file="XAZ_scan.pdf",

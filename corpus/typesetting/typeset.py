@@ -1,6 +1,6 @@
 """Builds the sample strategies from their sources; run twice, it writes the same bytes.
 
-Usage: ``python corpus/samples/typeset.py [NAME ...]`` (names as in ``documents.csv``; none means all of them).
+Usage: ``python corpus/typesetting/typeset.py [NAME ...]`` (names as in ``documents.csv``; none means all of them).
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-SOURCES = HERE / "sources"
+SOURCES = Path(__file__).resolve().parent
+SAMPLES = SOURCES.parent / "samples"
 #: Creation time written into every PDF, so that a rebuild does not change it.
 STAMP = datetime.datetime(2024, 1, 15, 9, 0, tzinfo=datetime.UTC)
-#: Plans whose PDF carries neither tags nor bookmarks, as most scanned or older ones.
-UNTAGGED = frozenset({"XAD", "XAF"})
+#: Plans whose PDF carries no tags, as most older ones; the last two have no bookmarks either.
+UNTAGGED = ("XAA_2016", "XAD", "XAF")
 #: Pages set by typst, then turned into a picture and put back as a scan: plan, source of the page, name of the picture.
 SCANS = {"XAD": ("xad_scanned_page.typ", "xad_scanned_page.jpg")}
 #: Tilt of the sheet on the scanner's glass, in degrees, and the spread of its grain, in grey levels of 255.
@@ -69,7 +69,7 @@ def typeset(source: Path, target: Path) -> None:
             font_paths=fonts(),
             ignore_system_fonts=True,
             timestamp=STAMP,
-            pdf_tags=code not in UNTAGGED,
+            pdf_tags=not target.stem.startswith(UNTAGGED),
         )
     if not isinstance(pdf, bytes):
         raise SystemExit(f"{source.name} gave no PDF")
@@ -78,7 +78,7 @@ def typeset(source: Path, target: Path) -> None:
 
 def build(name: str) -> None:
     """Builds one output by its file name; HTML and Markdown are their own sources."""
-    target = HERE / name
+    target = SAMPLES / name
     match target.suffix:
         case ".pdf":
             typeset(SOURCES / f"{target.stem}.typ", target)
@@ -98,14 +98,14 @@ def build(name: str) -> None:
 
 def main(names: list[str]) -> None:
     """Builds ``names``, or every document of ``documents.csv``."""
-    with (HERE / "documents.csv").open(encoding="utf-8", newline="") as table:
+    with (SAMPLES / "documents.csv").open(encoding="utf-8", newline="") as table:
         known = [row["file"] for row in csv.DictReader(table)]
     unknown = sorted(set(names) - set(known))
     if unknown:
         raise SystemExit(f"Not in documents.csv: {', '.join(unknown)}")
     for name in names or known:
         build(name)
-        print(f"{name}: {(HERE / name).stat().st_size // 1024} KB")
+        print(f"{name}: {(SAMPLES / name).stat().st_size // 1024} KB")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,189 @@
+"""What binds the author of a clause to an action, and whether migration is its object (rulings 9, 11 and 17)."""
+
+from __future__ import annotations
+
+import re
+
+from docscan.classify.clauses import Clause, Cue, Reading, gap
+from docscan.terms.lexicon import load
+
+#: Tokens within which a cue bears on a movement named before it, and on one named after it (laws run long).
+_BACK, _ONWARD = 45, 90
+#: Tokens between an auxiliary, or a pledge, and the verb of doing it governs.
+_NEXT, _AFTER_PLEDGE = 2, 5
+#: Tokens between an authority and the verb of doing whose subject it is; closer where only "will" follows it.
+_SUBJECT, _BEFORE_WILL = 10, 3
+#: Characters between a body's name and the verb, for each token of the above.
+_WIDTH = 6
+#: Characters after a noun of doing within which a finite verb makes it a subject.
+_PREDICATE = 160
+#: What can act as an authority does: "the fund lends", "the agreement grants".
+_INSTRUMENTS = ("instrument_legislation", "instrument_policy", "instrument_programme")
+#: In a row of a table these order wherever they stand.
+_ANYWHERE = frozenset({"action_infinitive", "action_noun"})
+#: Concepts that name a deed: at the head of an item they are the action itself.
+_DEEDS = frozenset(
+    {
+        "resettlement",
+        "planned_relocation",
+        "relocation",
+        "readmission_deportation",
+        "reintegration",
+        "integrated_border_management",
+        "migrant_integration",
+        "labour_agreements",
+        "migration_data",
+        "consular_services",
+        "work_permits",
+        "visas_and_residence",
+    }
+)
+#: Weak concepts that an action can be about without a stronger word in the clause.
+_ENOUGH = frozenset({"host_communities", "herders", "border_management", "student_mobility", "travel_documents"})
+_BRACKET = re.compile(r"\([^()]*\)")
+
+
+def commitments(clause: Clause, reading: Reading) -> list[tuple[str, Cue]]:
+    """What binds the author in a clause and by which rule, surest kind first."""
+    doing = clause.of("action_infinitive", "action_participle", "action_noun")
+    participles = clause.of("action_participle")
+    found: list[tuple[str, Cue]] = [("order", cue) for cue in _orders(clause, reading)]
+    foretold = {cue.start for cue in clause.of("forecast")}
+    found += [("future", c) for c in clause.of("action_future", "future_any") if c.start not in foretold]
+    found += [("future", c) for c in clause.of("modal_future") if _follows(c, doing, _NEXT)]
+    found += [("pledge", cue) for cue in clause.of("pledge") if not doing or _follows(cue, doing, _AFTER_PLEDGE)]
+    found += [("existing", cue) for cue in clause.of("existing", "enacting")]
+    taken = tuple(p for p in participles if p.start not in {f.start for f in clause.of("finding_participle")})
+    found += [("existing", cue) for cue in clause.of("modal_perfect") if _follows(cue, taken, 2)]
+    instruments = clause.starting("instrument_l") + clause.starting("instrument_po")
+    found += [("existing", cue) for cue in clause.of("has_instrument") if _follows(cue, instruments, 3)]
+    found += _by_authority(clause, reading)
+    if any(q.kind in ("quantity", "target") for q in clause.quantities):
+        found += [("report", cue) for cue in clause.of("result_delivered")]
+    return found
+
+
+def _follows(cue: Cue, verbs: tuple[Cue, ...], within: int) -> bool:
+    return any(0 <= verb.first - cue.last <= within for verb in verbs)
+
+
+def _by_authority(clause: Clause, reading: Reading) -> list[tuple[str, Cue]]:
+    """Verbs of doing, purposes and duties that have an authority, or the author's own "we", as their subject."""
+    authorities = clause.of("authority", *_INSTRUMENTS)
+    named = [q.end for q in clause.quantities if q.kind == "body"]
+    foretold = {cue.start for cue in clause.of("forecast")}
+    found: list[tuple[str, Cue]] = []
+    for cue in clause.of("action_present", "purpose", "duty", "action_past", "modal_future"):
+        if cue.start in foretold and cue.id == "modal_future":
+            continue
+        near = _BEFORE_WILL if cue.id == "modal_future" else _SUBJECT
+        word = reading.text[cue.start : cue.end].lower()
+        if (
+            any(0 <= cue.first - a.last <= near for a in authorities)
+            or any(0 <= cue.start - end <= _WIDTH * near for end in named)
+            or (cue.id == "action_present" and (word.endswith("mos") or word.startswith("nous ")))
+        ):
+            found.append(("report" if cue.id == "action_past" else "present", cue))
+    return [*found, *_by_instrument(clause, reading)]
+
+
+def _by_instrument(clause: Clause, reading: Reading) -> list[tuple[str, Cue]]:
+    """In English a bare verb right after an authority; in all languages a participle right after an instrument."""
+    found: list[tuple[str, Cue]] = []
+    for cue in clause.of("action_participle", "action_infinitive"):
+        if reading.language == "en" and any(0 <= cue.first - a.last <= 1 for a in clause.of("authority")):
+            found.append(("report" if cue.id == "action_participle" else "present", cue))
+    findings = {cue.start for cue in clause.of("finding_participle")}
+    for cue in clause.of("action_participle"):
+        if cue.start not in findings and any(0 <= cue.first - i.last <= 1 for i in clause.of(*_INSTRUMENTS)):
+            found.append(("existing", cue))
+    return found
+
+
+def _orders(clause: Clause, reading: Reading) -> list[Cue]:
+    """Verbs of doing in the infinitive, and nouns of doing, at the opening of an item; anywhere in a row of a table."""
+    none = {cue.start for cue in clause.of("not_an_order")}
+    verbs = clause.of("action_infinitive", "action_noun", "opening_infinitive")
+    named = tuple(c for c in clause.concepts if c.id in _DEEDS) + clause.of("instrument_programme")
+    heads = [
+        cue
+        for cue in (*verbs, *(named if clause.item else ()))
+        if cue.start not in none and (_opens(cue, clause, reading.text) or (reading.row and cue.id in _ANYWHERE))
+    ]
+    starts = sorted(cue.start for cue in heads)
+    found = []
+    for cue in heads:
+        until = next((start for start in starts if start > cue.start), clause.end)
+        sure = cue.id == "action_infinitive" or (cue.id == "opening_infinitive" and reading.language != "en")
+        if sure or reading.row or not _predicated(cue, clause, until):
+            found.append(cue)
+    return found
+
+
+def _opens(cue: Cue, clause: Clause, text: str) -> bool:
+    return any(0 <= cue.start - opening <= 2 for opening in clause.openings) or _flattened(cue, clause, text)
+
+
+def _flattened(cue: Cue, clause: Clause, text: str) -> bool:
+    """Whether a capital begins the next item of a list whose marks and line ends the layout has lost."""
+    before = text[max(clause.start, cue.start - 2) : cue.start]
+    return text[cue.start].isupper() and before[:1].islower() and before[1:] == " " and text[cue.start + 1].islower()
+
+
+def _predicated(cue: Cue, clause: Clause, until: int) -> bool:
+    """Whether a noun of doing is the subject of a statement instead of an item's head."""
+    if any(cue.end <= verb.start < min(until, cue.end + _PREDICATE) for verb in clause.of("copula")):
+        return True
+    first = min(concept.first for concept in clause.concepts)
+    return any(cue.last <= link.first < first for link in clause.of("link_effect"))
+
+
+def is_weakened(cue: Cue, rule: str, clause: Clause) -> bool:
+    """Whether a possibility or a denial stands right before; an author's "we will not" binds as well."""
+    denials = () if rule in ("future", "pledge") else clause.of("negation")
+    return any(0 <= cue.first - word.last <= 2 for word in (*denials, *clause.of("hedge")))
+
+
+def find_object(cue: Cue, clause: Clause, reading: Reading) -> Cue | None:
+    """The movement that the commitment is about: after it and not as a side effect, or the subject of a passive."""
+    for concept in _objects(clause, reading):
+        if concept.first >= cue.first:
+            if concept.first - cue.last > _ONWARD:
+                continue
+            if any(cue.last <= side.first < concept.first for side in clause.of("side_effect")):
+                continue
+            return concept
+        passive = cue.id in ("existing", "result_delivered", "action_participle", "pledge") or any(
+            0 <= verb.first - cue.last <= _NEXT for verb in clause.of("action_participle")
+        )
+        if cue.first - concept.last <= _BACK and (passive or cue.first - concept.last > 6):
+            return concept
+    return None
+
+
+def _objects(clause: Clause, reading: Reading) -> list[Cue]:
+    """Movements that an action can be about: not one of a long list, and not a weak word where stronger ones stand."""
+    named = [concept for concept in clause.concepts if not is_listed(concept, clause, reading)]
+    return [concept for concept in named if not load("concepts")[concept.id].weak] or [
+        concept for concept in named if concept.id in _ENOUGH
+    ]
+
+
+def isis_listed(concept: Cue, clause: Clause, reading: Reading) -> bool:
+    """One group among four or more (ruling 8), or an item of a bracketed list of examples."""
+    # "Niños, niñas" are one group, and "women migrants" are the migrants themselves.
+    near = [g for g in clause.of("group") if gap(g, concept) <= 20 and not _beside(g, clause)]
+    groups = {reading.text[g.start : g.start + 3].lower() for g in near}
+    if len(groups) >= 3 and min(gap(g, concept) for g in near) <= 4:
+        return True
+    for bracket in _BRACKET.finditer(reading.text, clause.start, clause.end):
+        if bracket.start() < concept.start < bracket.end():
+            return bracket.group().count(",") >= 3
+    return False
+
+
+def _beside(group: Cue, clause: Clause) -> bool:
+    """Whether the group's name and a movement's are one expression."""
+    return any(
+        group.last == c.first or c.last == group.first or c.start <= group.start < c.end for c in clause.concepts
+    )

@@ -1,0 +1,249 @@
+"""Answers to frameworks: which passage meets an item, what decides, and which figures follow."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from invented import Chapter, Said, plan
+
+from docscan import frameworks
+from docscan.document import Document
+from docscan.frameworks import Framework
+from docscan.judgement import Judgements
+from docscan.score.framework import answer, answer_all, grid, meets, pool_answers
+from docscan.score.framework_terms import item_index
+from docscan.scorecard import FrameworkResult
+
+FEES = "The cost of sending remittances will be reduced."
+ROADS = "The road to the port will be widened and lit."
+SOURCES = Path(__file__).parents[3] / "shared" / "sources"
+
+
+def gcm() -> Framework:
+    return frameworks.load("gcm")
+
+
+def said(text: str, level: int, *marks: tuple[str, str, str], title: str = "Measures") -> tuple[Document, Judgements]:
+    return plan([Chapter(title, (Said(text, level, marks), Said(ROADS)))])
+
+
+def value(result: FrameworkResult, item: str) -> tuple[str, str]:
+    found = next(found for found in result.answers if found.item == item)
+    return found.answer, found.rule
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"),
+    [
+        (4, ("addressed", "addressed.action")),
+        (3, ("addressed", "addressed.action")),
+        (2, ("partly", "partly.below_level")),
+        (1, ("partly", "partly.below_level")),
+        (0, ("silent", "silent.no_migration")),
+    ],
+)
+def test_an_action_is_addressed_from_level_three(level: int, expected: tuple[str, str]) -> None:
+    assert value(answer(gcm(), *said(FEES, level)), "20") == expected
+
+
+def test_a_diagnosis_is_addressed_from_level_two() -> None:
+    tools = frameworks.load("fmmd-2009-tools")
+    drain = "Brain drain of nurses weakens rural hospitals."
+    assert value(answer(tools, *said(drain, 2)), "brain-drain") == ("addressed", "addressed.diagnostic")
+    assert value(answer(tools, *said(drain, 1)), "brain-drain") == ("partly", "partly.below_level")
+
+
+def test_what_no_passage_on_migration_meets_is_silent() -> None:
+    assert value(answer(gcm(), *said(FEES, 3)), "13") == ("silent", "silent.no_passage")
+
+
+def test_silence_is_not_stated_of_a_text_that_was_not_read() -> None:
+    # Three pages, one of them unreadable: a third of the text is unknown.
+    document, judgements = plan([Chapter("Measures", (Said(FEES, 3), *(Said(ROADS * 30),) * 3))], unreadable=1)
+    result = answer(gcm(), document, judgements)
+    assert value(result, "20") == ("addressed", "addressed.action")
+    assert value(result, "13") == ("not_read", "not_read.coverage")
+    overall = next(figure for figure in result.figures if figure.name == "overall")
+    assert overall.value == 100.0
+
+
+def test_the_strongest_passage_stands_first() -> None:
+    document, judgements = plan([Chapter("Measures", (Said(FEES, 1), Said(FEES, 3), Said(FEES, 2)))])
+    found = next(found for found in answer(gcm(), document, judgements).answers if found.item == "20")
+    passages = [passage.id for passage in document.passages]
+    assert found.passages == (passages[1], passages[2], passages[0])
+
+
+def test_a_single_general_word_meets_nothing() -> None:
+    assert all(found.answer == "silent" for found in answer(gcm(), *said("Migration and mobility.", 3)).answers)
+
+
+def test_parts_of_a_term_must_stand_in_one_sentence() -> None:
+    text = "Remittances grew last year. School fees will be reduced."
+    assert value(answer(gcm(), *said(text, 3)), "20") == ("silent", "silent.no_passage")
+
+
+def test_parts_of_a_term_must_stand_close_together() -> None:
+    item = gcm().item("20")
+    far = "Remittances" + " and so many other words" * 8 + " with fees."
+    assert not meets(gcm(), item, far, "en", findings=())
+    assert meets(gcm(), item, "Remittances and high fees.", "en", findings=())
+
+
+def test_an_abbreviation_ends_no_sentence() -> None:
+    item = gcm().item("20")
+    assert meets(gcm(), item, "Remittances, i.e. money sent home, whose fees are high.", "en", findings=())
+
+
+def test_the_heading_may_name_the_topic_but_never_the_whole() -> None:
+    bullet = "Lower fees by agreement with the banks."
+    assert value(answer(gcm(), *said(bullet, 3, title="Remittances")), "20")[0] == "addressed"
+    assert value(answer(gcm(), *said(ROADS, 3, title="Fees on remittances")), "20")[0] == "silent"
+    # "fees" is no topic: a heading cannot lend it to a passage.
+    assert value(answer(gcm(), *said("Remittances grew.", 3, title="Fees")), "20")[0] == "silent"
+
+
+def test_facet_conditions_must_hold_too() -> None:
+    definition = frameworks.load("fmmd-2009")
+    text = "Parliament will pass a law on migrants."
+    assert (
+        value(answer(definition, *said(text, 3, ("instrument", "legislation", "law"))), "legislation")[0] == "addressed"
+    )
+    assert value(answer(definition, *said(text, 3)), "legislation")[0] == "silent"
+
+
+def test_a_passage_is_matched_in_its_own_language() -> None:
+    text = "Nous réduirons les frais des transferts de fonds des migrants."
+    french = plan([Chapter("Mesures", (Said(text, 3),))], language="fr")
+    english = plan([Chapter("Mesures", (Said(text, 3),))], language="en")
+    assert value(answer(gcm(), *french), "20")[0] == "addressed"
+    assert value(answer(gcm(), *english), "20")[0] == "silent"
+
+
+def test_found_spans_point_at_the_words() -> None:
+    (found,) = [match for match in item_index((gcm(),), "en").find(FEES) if match.item == "20"]
+    assert any("remittances" in FEES[start:end] and "cost" in FEES[start:end] for start, end in found.spans)
+
+
+def test_sdg_figures_are_sums_by_domain_and_the_mean_of_thirty() -> None:
+    sdg = frameworks.load("sdg-10-7-2")
+    texts = [item.examples["en"][0] for item in sdg.items if item.group == "rights"]
+    document, judgements = plan([Chapter("Measures", tuple(Said(text, 3) for text in texts))])
+    result = answer(sdg, document, judgements)
+    worth = {"addressed": 1.0, "partly": 0.5, "silent": 0.0}
+    values = {found.item: worth[found.answer] for found in result.answers}
+    figures = {figure.name: figure for figure in result.figures}
+    for group in sdg.groups:
+        total = sum(values[item.id] for item in sdg.items if item.group == group.id)
+        assert figures[group.id].value == pytest.approx(total / 5 * 100)
+    assert figures["rights"].value == 100
+    assert figures["rights"].band == "fully_meets"
+    assert figures["overall"].value == pytest.approx(sum(values.values()) / 30 * 100, abs=1e-3)
+
+
+def test_intervals_hold_the_value_and_shrink_where_levels_are_sure() -> None:
+    doubtful = plan([Chapter("Measures", (Said(FEES, 3, probabilities=(0.2, 0.1, 0.3, 0.35, 0.05)),))])
+    sure = plan([Chapter("Measures", (Said(FEES, 3, probabilities=(0.0, 0.0, 0.0, 1.0, 0.0)),))])
+    wide, narrow = answer(gcm(), *doubtful).figures[0], answer(gcm(), *sure).figures[0]
+    assert wide.low is not None and wide.high is not None and wide.value is not None
+    assert wide.low <= wide.value <= wide.high
+    assert narrow.low == narrow.value == narrow.high
+    assert wide.high - wide.low > 0
+
+
+def test_plan_quality_is_the_share_of_actions_and_its_grid_names_what_each_has() -> None:
+    quality = frameworks.load("plan-quality")
+    budget = "A budget of USD 2 million will train returning migrants."
+    bare = "Returning migrants will be trained."
+    document, judgements = plan(
+        [Chapter("Measures", (Said(budget, 4, (("anchor", "money", "USD 2 million"),)), Said(bare, 3), Said(bare, 3)))]
+    )
+    result = answer(quality, document, judgements)
+    figures = {figure.name: figure.value for figure in result.figures}
+    assert figures["cost"] == pytest.approx(100 / 3, abs=1e-3)
+    assert value(result, "cost") == ("partly", "partly.some_actions")
+    assert value(result, "responsible") == ("silent", "silent.no_passage")
+    assert [row.items for row in grid(quality, document, judgements)] == [("cost",), (), ()]
+
+
+def test_without_any_action_plan_quality_has_no_figure() -> None:
+    result = answer(frameworks.load("plan-quality"), *said(FEES, 1))
+    assert value(result, "cost") == ("silent", "silent.no_action")
+    assert {figure.reason for figure in result.figures} == {"no_action"}
+
+
+def test_a_country_gives_the_best_answer_of_its_documents() -> None:
+    weak, strong = said(FEES, 1), said(FEES, 3)
+    results = [answer_all((gcm(),), *document) for document in (weak, strong)]
+    (pooled,) = pool_answers((gcm(),), results)
+    assert value(pooled, "20") == ("addressed", "addressed.action")
+    found = next(found for found in pooled.answers if found.item == "20")
+    assert found.passages == (strong[0].passages[0].id, weak[0].passages[0].id)
+    assert pooled.figures[0].value == pytest.approx(100 / 23, abs=1e-3)
+
+
+def test_together_or_one_by_one_the_answers_are_the_same() -> None:
+    chosen = tuple(frameworks.load(name) for name in frameworks.names())
+    document, judgements = plan([Chapter("Measures", (Said(FEES, 3), Said("Migrant children will go to school.", 3)))])
+    assert answer_all(chosen, document, judgements) == tuple(
+        answer(framework, document, judgements) for framework in chosen
+    )
+
+
+def test_every_rule_code_has_its_sentence() -> None:
+    chosen = tuple(frameworks.load(name) for name in frameworks.names())
+    for level in range(5):
+        for result in answer_all(chosen, *said(FEES, level)):
+            assert all(frameworks.explain(found.rule, "fr") for found in result.answers)
+
+
+def test_a_text_on_fisheries_is_silent_throughout() -> None:
+    texts = (
+        "Fish migrate along the coast, and their migration routes will be mapped by 2025.",
+        "The fleet returns to port each evening; landing fees finance the harbour.",
+        "Capital flight and the return on investment in canneries are monitored.",
+    )
+    document, judgements = plan([Chapter("Fisheries", tuple(Said(text) for text in texts))])
+    chosen = tuple(frameworks.load(name) for name in frameworks.names())
+    for result in answer_all(chosen, document, judgements):
+        assert {found.answer for found in result.answers} == {"silent"}, result.framework
+
+
+def test_ten_frameworks_take_under_half_a_second_on_a_long_plan() -> None:
+    texts = [
+        text for name in frameworks.names() for item in frameworks.load(name).items for text in item.examples["en"]
+    ]
+    long = tuple(Said(" ".join(texts[number % len(texts) :][:6]), 3) for number in range(500))
+    document, judgements = plan([Chapter("Measures", (*long, *(Said(ROADS),) * 2500))])
+    chosen = tuple(frameworks.load(name) for name in frameworks.names())
+    answer_all(chosen, document, judgements)  # builds the index, once per run
+    start = time.process_time()
+    answer_all(chosen, document, judgements)
+    assert time.process_time() - start < 0.5
+
+
+SELF = [
+    ("001_7e286639833ea6ea.txt", "france-2018-2022", tuple(str(n) for n in range(1, 31)), 28, ("addressed",)),
+    ("002_9844bc89483058aa.txt", "fmmd-2009-tools", (), 27, ("addressed",)),
+    ("003_1af3a07cf05ecd09.txt", "fmmd-2010-partnerships", (), 17, ("addressed",)),
+    ("004_2cbeea5983efee41.txt", "expertise-france", (), 8, ("addressed", "partly")),
+]
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(("file", "name", "items", "least", "values"), SELF)
+def test_each_framework_finds_itself(
+    file: str, name: str, items: tuple[str, ...], least: int, values: tuple[str, ...]
+) -> None:
+    if not (SOURCES / file).is_file():
+        pytest.skip("the source documents are not beside the project")
+    from docscan import config, pipeline
+
+    settings = config.load()
+    task = pipeline.Task(path=str(SOURCES / file), source=file, id="", metadata=(), settings=settings)
+    document = pipeline.read(task)
+    result = answer(frameworks.load(name), document, pipeline.judge(document, settings))
+    chosen = [found for found in result.answers if not items or found.item in items]
+    assert sum(found.answer in values for found in chosen) >= least

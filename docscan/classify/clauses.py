@@ -36,7 +36,7 @@ _COLON = re.compile(r":\s+(?=\S)")
 _FUSED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){1,5}\.?\s+(?=[A-ZÀ-Þ])")
 #: The first word of a sentence that follows a title without a full stop.
 _RESTART = re.compile(
-    r"(?<=[a-zà-ÿ)] )(?:The|In|It|This|There|These|Les?|La|L[’']|Un|Une|Des|Dans|En|Ce|Cette|El|Los|Las|Esta?|Os?|As|Em|Na|No)\b"
+    r"(?<=[a-zà-ÿ)] )(?:The|In|It|This|There|These|Les?|La|L[’']|Un|Une|Des|Dans|En|Ce|Cette|El|Los|Las|Os?|As|Em|Na|No)\b"
 )
 
 

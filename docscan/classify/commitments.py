@@ -169,7 +169,7 @@ def _objects(clause: Clause, reading: Reading) -> list[Cue]:
     ]
 
 
-def isis_listed(concept: Cue, clause: Clause, reading: Reading) -> bool:
+def is_listed(concept: Cue, clause: Clause, reading: Reading) -> bool:
     """One group among four or more (ruling 8), or an item of a bracketed list of examples."""
     # "Niños, niñas" are one group, and "women migrants" are the migrants themselves.
     near = [g for g in clause.of("group") if gap(g, concept) <= 20 and not _beside(g, clause)]

@@ -97,4 +97,4 @@ def is_text(data: bytes) -> bool:
         return True
     sample = data[:_SAMPLE]
     odd = len(sample) - len(sample.translate(None, _BINARY))
-    return odd * 100 <= len(sample) + _FORGIVEN * 100 and sample.count(0) * 20 <= len(sample) + _FORGIVEN * 20
+    return odd * 50 <= len(sample) + _FORGIVEN * 50 and sample.count(0) * 20 <= len(sample) + _FORGIVEN * 20

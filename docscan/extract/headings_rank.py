@@ -101,7 +101,8 @@ def _contains(outer: Class, inner: Class, found: Sequence[Candidate], classes: S
         # Parts, chapters and sections hold numbers unless the document shows the contrary more than once; goals do not.
         down = _restarts(outer, inner, found, classes)
         up = _restarts(inner, outer, found, classes)
-        if max(down[1], up[1]) < 2 or down[0] == up[0]:
+        continues = down[1] > 0 and down[0] == 0.0  # numbers go on from one division to the next: they hold it
+        if not continues and (max(down[1], up[1]) < 2 or down[0] == up[0]):
             return (outer[0] == "division") == (min(places) <= _HOLDING)
         return down[0] > up[0]
     return _restarts(outer, inner, found, classes)[0] > _restarts(inner, outer, found, classes)[0]

@@ -82,7 +82,9 @@ class _Reader:
         grids = layout_tables.lattices(pdf_rulings.find(self._page, self._frame, rotation)) if tables else []
         walls = [wall for grid in grids for wall in grid.down]
         lines = layout.page_lines(words, self._number, self._colour, walls)
-        found = [table for grid in grids if (table := layout_tables.replace_lines(lines, grid, self._number)) is not None]
+        found = [
+            table for grid in grids if (table := layout_tables.replace_lines(lines, grid, self._number)) is not None
+        ]
         lines = in_reading_order(lines)
         if turn:
             for line in lines:

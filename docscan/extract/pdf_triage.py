@@ -43,7 +43,7 @@ def judge(lines: Iterable[TextLine], tables: Iterable[Table], page: pypdfium2.Pd
     text = " ".join(line.text for line in lines if line.text)
     if len(text) < _SAMPLE:
         text += " ".join(cell.text for table in tables for row in table.rows for cell in row if cell)
-    if sum(map(str.isalpha, text[:_FEW_LETTERS * 8])) < _FEW_LETTERS:
+    if sum(map(str.isalpha, text[: _FEW_LETTERS * 8])) < _FEW_LETTERS:
         return _sparse(text, page)
     # The middle of a long page tells as much as all of it: one font sets most of a page.
     middle = max((len(text) - _SAMPLE) // 2, 0)

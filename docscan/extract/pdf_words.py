@@ -273,7 +273,9 @@ def _turns(raw: Floats, lengths: Integers, rotation: int) -> npt.NDArray[np.int8
     """How words run, by where the last character's middle lies from the first one's."""
     step_x = (raw[:, 1, 0] + raw[:, 1, 2] - raw[:, 0, 0] - raw[:, 0, 2]) / 2
     step_y = (raw[:, 1, 1] + raw[:, 1, 3] - raw[:, 0, 1] - raw[:, 0, 3]) / 2
-    across, down = {0: (step_x, -step_y), 1: (step_y, step_x), 2: (-step_x, step_y), 3: (-step_y, -step_x)}[rotation % 4]
+    across, down = {0: (step_x, -step_y), 1: (step_y, step_x), 2: (-step_x, step_y), 3: (-step_y, -step_x)}[
+        rotation % 4
+    ]
     turns = np.zeros(len(lengths), np.int8)
     long = lengths > 1
     steep = long & (np.abs(down) > 1.5 * np.abs(across)) & (np.abs(down) > 2.0)
@@ -293,9 +295,7 @@ def _true_sizes(sizes: Floats, boxes: Floats, upright: npt.NDArray[np.bool_]) ->
     return np.round(np.where(plausible, sizes, heights / 1.15) * 4).astype(np.float32) / 4
 
 
-def _breaks(
-    codes: npt.NDArray[np.uint32], starts: Integers, ends: Integers
-) -> npt.NDArray[np.bool_]:
+def _breaks(codes: npt.NDArray[np.uint32], starts: Integers, ends: Integers) -> npt.NDArray[np.bool_]:
     """Which words begin a line: after a line feed or a line hyphen, and the first."""
     found = np.ones(len(starts), np.bool_)
     if len(starts) > 1:

@@ -27,7 +27,10 @@ _SCALE = (
     r"|millón|milhões|milhão|mil\s+millones|mil\s+milhões|bilhões|bilhão|biliões|billones)"
 )
 # Signs and ISO codes; then names of currencies, which need an amount beside them.
-_SIGN = r"(?:US\$|USD|U\$S|A\$|C\$|R\$|NZ\$|S\$|HK\$|Bs\.?|S/\.?|Rs\.?|Tk\.?|Kz|MT|MZN|₡|€|\$|£|¥|₹|₦|₵|₱|₽|₺|₫|₭|₮|₲|₴|₸|₼|৳|EUR|GBP)"
+_SIGN = (
+    r"(?:US\$|USD|U\$S|A\$|C\$|R\$|NZ\$|S\$|HK\$|Bs\.?|S/\.?|Rs\.?|Tk\.?|Kz|MT|MZN|EUR|GBP"
+    r"|₡|€|\$|£|¥|₹|₦|₵|₱|₽|₺|₫|₭|₮|₲|₴|₸|₼|৳)"
+)
 _CODE = (
     r"(?:AED|AFN|ALL|AMD|AOA|ARS|AUD|AZN|BAM|BBD|BDT|BGN|BIF|BND|BOB|BRL|BTN|BWP|BYN|BZD|CAD|CDF|CHF|CLP|CNY|COP|CRC|CUP"
     r"|CVE|CZK|DJF|DKK|DOP|DZD|EGP|ERN|ETB|EUR|FJD|GBP|GEL|GHS|GMD|GNF|GTQ|GYD|HNL|HTG|HUF|IDR|INR|IQD|IRR|JMD|JOD|JPY|KES"
@@ -92,7 +95,8 @@ _TARGET = re.compile(
 )
 _BODY = re.compile(
     r"\b(?:Ministry|Ministries|Minister|Department|Directorate|Agency|Authority|Commission|Committee|Council|Secretariat|Office|Bureau"
-    r"|Institute|Observatory|Unit|Task Force|Board|Centre|Center|Municipality|Ministère|Ministères|Direction|Agence|Autorité|Comité|Conseil"
+    r"|Institute|Observatory|Unit|Task Force|Board|Centre|Center|Municipality"
+    r"|Ministère|Ministères|Direction|Agence|Autorité|Comité|Conseil"
     r"|Secrétariat|Institut|Observatoire|Cellule|Mairie|Préfecture|Ministerio|Departamento|Dirección|Agencia|Autoridad|Comisión"
     r"|Consejo|Secretaría|Oficina|Instituto|Observatorio|Unidad|Alcaldía|Cancillería|Viceministerio|Ministério|Direção|Direcção|Agência"
     r"|Autoridade|Comissão|Conselho|Secretaria|Secretariado|Gabinete|Observatório|Unidade|Câmara)\b"

@@ -38,5 +38,8 @@ format: .venv/.installed
 samples: .venv/.installed ## typeset the sample strategies again from their sources
 	$(BIN)/python corpus/typesetting/typeset.py
 
+bench: .venv/.installed ## measure on real strategies beside other tools
+	$(BIN)/python benchmarks/run.py
+
 clean:
 	rm -rf .venv build dist *.egg-info results-demo .mypy_cache .ruff_cache .pytest_cache

@@ -56,6 +56,11 @@ def _dates(clause: Clause, reading: Reading) -> list[Finding]:
     ]
     found += [Finding(facet="anchor", value="date", start=cue.start, end=cue.end) for cue in clause.of("anchor_date")]
     if reading.row:
+        found += [
+            Finding(facet="anchor", value="date", start=q.start, end=q.end)
+            for q in clause.quantities
+            if q.kind == "year" and reading.text[q.end : clause.end].strip(" |.") == ""
+        ]
         years = [q for q in clause.quantities if q.kind == "year"]
         found += [
             Finding(facet="anchor", value="date", start=one.start, end=two.end)

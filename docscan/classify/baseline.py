@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docscan.classify import PassageText, facets, relevance, rules
-from docscan.classify.clauses import read
-from docscan.judgement import Finding, Judgement
+from docscan.classify import PassageText
+from docscan.classify.analysis import analyse
+from docscan.judgement import Judgement
 
 Probabilities = tuple[float, float, float, float, float]
 
@@ -56,32 +56,15 @@ class Baseline:
         return [self._judge(passage) for passage in passages]
 
     def _judge(self, passage: PassageText) -> Judgement:
-        language = passage.language or _language(passage.text)
-        concepts = relevance.find(passage.text, language, passage.path)
-        if not relevance.is_relevant(concepts):
-            return self._judgement(passage, "excluded" if concepts else "silent", concepts)
-        reading = read(passage.text, language, passage.path, concepts)
-        if not reading.relevant:
-            return self._judgement(passage, "heading", concepts)
-        verdict = rules.decide(reading)
-        findings = [*concepts, *verdict.evidence, *facets.at_level(facets.of(reading, verdict), verdict.level)]
-        return self._judgement(passage, verdict.rule, findings)
-
-    def _judgement(self, passage: PassageText, rule: str, findings: Sequence[Finding]) -> Judgement:
-        probabilities = TRUST[rule]
+        analysis = analyse(passage)
+        probabilities = TRUST[analysis.verdict.rule]
+        level = probabilities.index(max(probabilities))
         ordered = sorted(probabilities)
         return Judgement(
             passage=passage.id,
-            level=probabilities.index(max(probabilities)),
+            level=level,
             probabilities=probabilities,
-            findings=tuple(sorted(set(findings), key=lambda f: (f.start, f.end, f.facet, f.value))),
+            findings=analysis.findings(level),
             doubtful=ordered[-1] - ordered[-2] <= _MARGIN,
             model=self.id,
         )
-
-
-def _language(text: str) -> str:
-    """Language of a passage that comes without one."""
-    import py3langid
-
-    return str(py3langid.classify(text)[0])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docscan.judgement import Finding
 from docscan.terms import quantities
@@ -33,6 +33,10 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _COLON = re.compile(r":\s+(?=\S)")
+#: Separators of cells from which a row shows without its column heads.
+_CELLS = 3
+#: Characters from the head of a sentence within which a word can stand for what the one before named.
+_HEAD = 12
 _FUSED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){1,5}\.?\s+(?=[A-ZÀ-Þ])")
 #: The first word of a sentence that follows a title without a full stop.
 _RESTART = re.compile(
@@ -42,13 +46,17 @@ _RESTART = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """A cue of the term files and where it stands: characters, and half-open positions of tokens."""
+    """A cue of the term files and where it stands: characters, and half-open positions of tokens.
+
+    ``anaphor`` tells that the words stand for a movement named in the sentence before.
+    """
 
     id: str
     start: int
     end: int
     first: int
     last: int
+    anaphor: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +123,24 @@ def read(text: str, language: str, path: Sequence[str], concepts: Sequence[Findi
         text=text,
         language=language,
         path=tuple(path),
-        clauses=clauses,
+        clauses=tuple(_resolved(clauses)),
         row=_is_row(text, cues, amounts),
         exclusions=tuple(f for f in concepts if f.facet == "exclusion"),
     )
+
+
+def _resolved(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses, with the movement of the sentence before where one begins by a word that stands for it."""
+    before: Clause | None = None
+    for clause in clauses:
+        opening = [cue for cue in clause.of("anaphor") if cue.start - clause.openings[0] <= _HEAD]
+        if opening and not clause.concepts and not clause.item and before is not None and before.concepts:
+            word = opening[0]
+            stands = replace(word, id=before.concepts[0].id, anaphor=True)
+            yield replace(clause, concepts=(stands,))
+        else:
+            yield clause
+        before = clause
 
 
 def _after_heading(text: str) -> int:
@@ -138,6 +160,9 @@ def _is_row(text: str, cues: Sequence[Cue], amounts: Sequence[Quantity]) -> bool
         if cue.id == "column_head" and (text[cue.start].isupper() or text[cue.end : cue.end + 2].lstrip()[:1] == ":")
     }
     if len(heads) >= 2:
+        return True
+    kinds = {q.kind for q in amounts}
+    if text.count(" | ") >= _CELLS and "body" in kinds and len(kinds) > 1:
         return True
     cells = sum(q.kind in ("money", "deadline", "period", "year") for q in amounts)
     sentences = len(re.findall(r"[a-z)]\.\s", text))
@@ -184,6 +209,8 @@ def _cues(text: str, language: str) -> list[Match]:
 def _accented(match: Match, text: str, language: str) -> bool:
     """Matching ignores accents, but they alone tell ``renforcé`` from ``renforce`` and ``creó`` from ``creo``."""
     word = text[match.start : match.end].rsplit(maxsplit=1)[-1].lower()
+    if match.id == "copula" and word in ("à", "e"):
+        return False
     if language == "es" and match.id == "action_past":
         return not word.endswith("o")
     if language == "fr" and match.id in ("action_participle", "action_past"):

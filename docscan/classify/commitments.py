@@ -13,6 +13,8 @@ _BACK, _ONWARD = 45, 90
 _NEXT, _AFTER_PLEDGE = 2, 5
 #: Tokens between an authority and the verb of doing whose subject it is; closer where only "will" follows it.
 _SUBJECT, _BEFORE_WILL = 10, 3
+#: A noun of doing this near behind a movement is more likely to belong to it than to govern it.
+_ASIDE = 6
 #: Characters between a body's name and the verb, for each token of the above.
 _WIDTH = 6
 #: Characters after a noun of doing within which a finite verb makes it a subject.
@@ -110,6 +112,8 @@ def _orders(clause: Clause, reading: Reading) -> list[Cue]:
         for cue in (*verbs, *(named if clause.item else ()))
         if cue.start not in none and (_opens(cue, clause, reading.text) or (reading.row and cue.id in _ANYWHERE))
     ]
+    if reading.row:
+        heads += _cell_heads(clause, reading)
     starts = sorted(cue.start for cue in heads)
     found = []
     for cue in heads:
@@ -117,6 +121,20 @@ def _orders(clause: Clause, reading: Reading) -> list[Cue]:
         sure = cue.id == "action_infinitive" or (cue.id == "opening_infinitive" and reading.language != "en")
         if sure or reading.row or not _predicated(cue, clause, until):
             found.append(cue)
+    return found
+
+
+def _cell_heads(clause: Clause, reading: Reading) -> list[Cue]:
+    """What names the row's action where this clause is its cell: the cell's head, or the movement in a first, bare cell."""
+    text = reading.text
+    found = [
+        cue
+        for cue in clause.of("action_head")
+        if cue.start - clause.start <= 2 and text[cue.end : cue.end + 2].lstrip()[:1] == ":"
+    ]
+    bare = " | " in text and ":" not in text[clause.start : clause.end]
+    if not found and bare and clause is reading.clauses[0]:
+        return list(clause.concepts[:1])
     return found
 
 
@@ -153,10 +171,7 @@ def find_object(cue: Cue, clause: Clause, reading: Reading) -> Cue | None:
             if any(cue.last <= side.first < concept.first for side in clause.of("side_effect")):
                 continue
             return concept
-        passive = cue.id in ("existing", "result_delivered", "action_participle", "pledge") or any(
-            0 <= verb.first - cue.last <= _NEXT for verb in clause.of("action_participle")
-        )
-        if cue.first - concept.last <= _BACK and (passive or cue.first - concept.last > 6):
+        if cue.first - concept.last <= _BACK and (cue.id != "action_noun" or cue.first - concept.last > _ASIDE):
             return concept
     return None
 
@@ -164,9 +179,16 @@ def find_object(cue: Cue, clause: Clause, reading: Reading) -> Cue | None:
 def _objects(clause: Clause, reading: Reading) -> list[Cue]:
     """Movements that an action can be about: not one of a long list, and not a weak word where stronger ones stand."""
     named = [concept for concept in clause.concepts if not is_listed(concept, clause, reading)]
-    return [concept for concept in named if not load("concepts")[concept.id].weak] or [
-        concept for concept in named if concept.id in _ENOUGH
-    ]
+    strong = [concept for concept in named if not load("concepts")[concept.id].weak]
+    if strong or not _any_strong(reading):
+        # Where the passage has weak words only, its headings have settled that they speak of migration (rule 1).
+        return strong or named
+    return [concept for concept in named if concept.id in _ENOUGH]
+
+
+def _any_strong(reading: Reading) -> bool:
+    concepts = load("concepts")
+    return any(not concepts[concept.id].weak for clause in reading.relevant for concept in clause.concepts)
 
 
 def is_listed(concept: Cue, clause: Clause, reading: Reading) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from docscan.classify import anchors, facets_effect, facets_sector, facets_theme
-from docscan.classify.clauses import Clause, Cue, Reading, read
+from docscan.classify.clauses import Clause, Cue, Reading, gap, read
 from docscan.classify.commitments import commitments
 from docscan.classify.rules import Verdict, decide
 from docscan.judgement import FACETS, Finding
@@ -24,6 +24,8 @@ _TIERS = ("tier_regional", "tier_local", "tier_individual", "tier_national")
 _NATIONAL = frozenset(
     {"remittances", "diaspora", "labour_migration", "governance_partnership", "irregular_border", "skills_brain_drain"}
 )
+#: Tokens between a commitment or a movement and the name of the instrument.
+_BESIDE = 20
 #: Stage that a rule of commitment stands for.
 _STAGE_OF = {
     "order": "design",
@@ -76,9 +78,7 @@ def _position(finding: Finding) -> tuple[int, int, str, str]:
 def _near(clause: Clause, prefixes: tuple[str, ...], within: int = _NEAR) -> Iterator[Cue]:
     """Cues of these ids that stand near a movement of the clause and are not the movement itself."""
     for cue in clause.cues:
-        if cue.id.startswith(prefixes) and any(
-            max(cue.first - c.last, c.first - cue.last) <= within for c in clause.concepts
-        ):
+        if cue.id.startswith(prefixes) and any(gap(cue, c) <= within for c in clause.concepts):
             yield cue
 
 
@@ -152,16 +152,17 @@ def _anchors(reading: Reading) -> list[Finding]:
 
 
 def _instruments(reading: Reading, verdict: Verdict) -> list[Finding]:
-    """What the commitment is: named in its clause, nearest to the movement; a concrete action is a programme."""
+    """What the commitment is: named near the movement or the commitment; in the text of a law, a law."""
+    article = next((cue for clause in reading.clauses for cue in clause.of("legal_article")), None)
     found: list[Finding] = []
     for clause in reading.relevant:
-        bound = list(commitments(clause, reading))
+        bound = [cue for _, cue in commitments(clause, reading)]
         if not bound and not reading.row:
             continue
-        by_kind = {kind: list(_near(clause, (kind,), 20)) for kind in _INSTRUMENTS}
-        law, policy, programme = (by_kind[kind] for kind in _INSTRUMENTS)
-        chosen = law[:1] or policy[:1] or programme[:1]
-        found += [_finding("instrument", cue) for cue in chosen]
+        marks = (*clause.concepts, *bound[:1])
+        named = [cue for cue in clause.of(*_INSTRUMENTS) if min(gap(cue, other) for other in marks) <= _BESIDE]
+        chosen = sorted(named, key=lambda cue: (_INSTRUMENTS.index(cue.id), cue.start))[:1]
+        found += [_finding("instrument", cue) for cue in (chosen or ([article] if article else []))]
     return found
 
 

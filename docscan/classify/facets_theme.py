@@ -31,6 +31,8 @@ def find(reading: Reading) -> list[Finding]:
     found: list[Finding] = []
     for clause in reading.relevant:
         for concept in clause.concepts:
+            if concept.anaphor:
+                continue
             if _weak(concept) and not set(_themes(concept)) & set(strong) and strong:
                 continue
             for theme in _exact(concept, clause, reading):

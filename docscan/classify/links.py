@@ -7,7 +7,7 @@ import re
 from docscan.classify.clauses import Clause, Cue, gap
 
 #: Words that tie two things only where a development objective stands by.
-WEAK = frozenset({"link_change", "link_make", "link_concern", "link_gain"})
+WEAK = frozenset({"link_change", "link_make", "link_act", "link_concern", "link_gain"})
 #: Tokens within which a link bears on the movement; within which a word of change has it as its object; and within
 #: which an objective supports a weak word.
 _REACH, _OBJECT, _SUPPORT = 45, 5, 12
@@ -39,6 +39,6 @@ def _supported(cue: Cue, concept: Cue, clause: Clause, text: str) -> bool:
             return True
         if objective.last <= cue.first and cue.last <= concept.first <= cue.last + _SUPPORT:
             return True
-        if cue.id != "link_change" and gap(cue, concept) <= _OBJECT and gap(cue, objective) <= _SUPPORT:
+        if cue.id in ("link_concern", "link_gain") and gap(cue, concept) <= _OBJECT and gap(cue, objective) <= _SUPPORT:
             return True
     return False

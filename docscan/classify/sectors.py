@@ -18,7 +18,7 @@ _HEADING = (8.0, 3.0, 1.5, 0.75)
 #: Weight of one occurrence of a sector's terms per hundred words of text.
 _TEXT = 1.0
 #: Words of the text that are read: a section says early what it is about.
-_CHARACTERS = 6000
+_CHARACTERS = 4000
 #: Least score of the first sector, and the share of it that a second one needs.
 _LEAST, _SECOND = 1.6, 0.6
 #: A section is devoted to migration itself when a heading says so, never by its words alone.
@@ -35,9 +35,10 @@ def of_section(path: Sequence[str], text: str, language: str) -> tuple[str, ...]
     for weight, title in zip(_HEADING, reversed([*path]), strict=False):
         for sector in set(_found(title, language)):
             scores[sector] += weight
-    for sector, share in _shares(text[:_CHARACTERS], language).items():
-        if sector != _BY_HEADING:
-            scores[sector] += _TEXT * share
+    if max(scores.values(), default=0.0) < _HEADING[0]:  # a title that says it needs no second opinion
+        for sector, share in _shares(text[:_CHARACTERS], language).items():
+            if sector != _BY_HEADING:
+                scores[sector] += _TEXT * share
     return best(scores, least=_LEAST, second=_SECOND)
 
 

@@ -52,9 +52,6 @@ READERS: Final = (
 #: Suffixes of files that a folder is searched for, lower case.
 SUFFIXES: Final = tuple(suffix for item in READERS for suffix in item.suffixes)
 
-#: Suffixes of office files that are not read: a folder is searched for them too, so that each is named with what to do.
-UNREADABLE_SUFFIXES: Final = (".doc", ".rtf", ".odt", ".epub")
-
 
 def extract(
     path: str | Path,

@@ -29,7 +29,8 @@ _COLOURS: Final[dict[str, tuple[int, int, int]]] = {
 def draw(path: Path, document: Document, pages: Iterable[int], out: Path) -> list[Path]:
     """Write ``page-NNNN.png`` into ``out`` for each of ``pages`` (from 1): blocks framed by kind and numbered in order.
 
-    Raises UsageError for a page that the file does not have or a file that is no PDF, DocumentError for one that cannot be read.
+    Raises UsageError for a page that the file does not have or for a file that is no PDF, DocumentError for one that
+    cannot be read.
     """
     wanted = list(dict.fromkeys(pages))
     if Path(path).suffix.lower() != ".pdf":

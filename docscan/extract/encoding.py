@@ -16,7 +16,8 @@ _SAMPLE: Final = 65536
 # Control characters that text does not hold; NUL is dealt with apart, tab to carriage return and escape are harmless.
 _BINARY: Final = bytes([*range(1, 7), *range(14, 27), *range(28, 32)])
 _FORGIVEN: Final = 3  # stray ones, however short the text
-_CONTROLS: Final = dict.fromkeys([*range(9), *range(14, 32), 127])
+# Removed from every text: control characters, and marks without width that converters leave in the middle of words.
+_CONTROLS: Final = dict.fromkeys([*range(9), *range(14, 32), 127, 0x200B, 0x2060, 0xFEFF])
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, str]:
@@ -30,7 +31,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     ('año', 'cp1252')
     """
     text, encoding = _decode(data, declared)
-    text = text.translate(_CONTROLS).replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    text = text.translate(_CONTROLS).replace("\r\n", "\n").replace("\r", "\n")
     return text, encoding
 
 
@@ -69,7 +70,7 @@ def _looks_western(text: str) -> bool:
     """Whether the letters beyond ASCII are accented ones in lower-case words, few among plain letters."""
     plain = sum(1 for character in text[:_SAMPLE] if character.isascii() and character.isalpha())
     accented = sum(1 for character in text[:_SAMPLE] if not character.isascii() and character.isalpha())
-    return accented * 4 <= plain
+    return accented * 4 <= plain + 8
 
 
 def _known(encoding: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from docscan.document import BlockKind
 from docscan.extract.layout_clean import clean
@@ -27,22 +27,33 @@ class Flow:
             before.lead = before.lines[-1].text.endswith((":", ";"))
         self.pieces.append(Piece(kind=kind, rank=rank, lines=[PieceLine(page=self.page, text=text)]))
 
-    def add_table(self, grid: Grid) -> None:
-        """A table's rows with their heads; one without two columns and two rows is layout, and becomes paragraphs."""
+    def add_table(self, grid: Grid, pages: Sequence[int] = ()) -> None:
+        """A table's rows with their heads; one without two columns and two rows is layout, and becomes paragraphs.
+
+        ``pages`` gives the page of each row where the table goes over several; left out, all are on the current one.
+        """
+        last = self.page
+        for row, page in zip(self._rows(grid), pages or (last,) * len(grid), strict=True):
+            self.page = page
+            for kind, text in row:
+                self.add(kind, text)
+        self.page = last
+
+    def _rows(self, grid: Grid) -> Iterator[list[tuple[BlockKind, str]]]:
+        """For each row of the grid its blocks."""
         columns = max((len(row) for row in grid), default=0)
         if len(grid) < 2 or columns < 2:
             for row in grid:
-                for cell in dict.fromkeys(cell.text for cell in row if cell is not None):
-                    self.add("paragraph", cell)
+                yield [("paragraph", text) for text in dict.fromkeys(cell.text for cell in row if cell is not None)]
             return
         count = head_count(grid)
         names = heads(grid, count)
         above = None
         for index, row in enumerate(grid):
             if index < count:
-                self.add("caption", " | ".join(dict.fromkeys(cell.text for cell in row if cell and cell.text)))
+                yield [("caption", " | ".join(dict.fromkeys(cell.text for cell in row if cell and cell.text)))]
             else:
-                self.add("table_row", row_text(names, row, above))
+                yield [("table_row", row_text(names, row, above))]
                 above = row
 
     def reading(self, *, title: str, properties: dict[str, str], warnings: Sequence[str] = ()) -> Reading:

@@ -77,14 +77,14 @@ def join(lines: Sequence[TextLine], first: int, last: int) -> str:
     """The text of consecutive lines, words divided at line ends made whole."""
     text = ""
     for line in lines[first : last + 1]:
-        piece = line.text.strip()
+        piece = line.text.strip() if line.kind != "furniture" else ""
         text = text[:-1] + piece if text.endswith("\u00ad") else f"{text} {piece}" if text else piece
     return " ".join(text.replace("\u00ad", "").split())
 
 
 def _candidate(lines: Sequence[TextLine], first: int, last: int) -> Candidate:
     text = join(lines, first, last)
-    longest = max(lines[first : last + 1], key=lambda line: len(line.text))
+    longest = max(lines[first : last + 1], key=lambda line: len(line.text) * (line.kind != "furniture"))
     return Candidate(
         first=first,
         last=last,
@@ -137,7 +137,7 @@ def stands_out(line: TextLine, body: Body) -> bool:
 def _extend(
     lines: Sequence[TextLine], first: int, body: Body, printed: frozenset[int], given: Mapping[int, int]
 ) -> int:
-    last, length = first, len(lines[first].text)
+    last, length = _over_page(lines, first, body), len(lines[first].text)
     while last + 1 < len(lines) and last - first + 1 < _MAX_LINES:
         line = lines[last + 1]
         length += len(line.text)
@@ -145,6 +145,20 @@ def _extend(
             break
         last += 1
     return last
+
+
+def _over_page(lines: Sequence[TextLine], first: int, body: Body) -> int:
+    """The first line of the title that stands on the next page, above its text, where a lone "Chapter 3" ends a page."""
+    label = headings_numbering.parse(lines[first].text)
+    if label is None or not label.order or label.end < len(lines[first].text):
+        return first
+    for index in range(first + 1, min(first + 6, len(lines))):
+        line = lines[index]
+        if line.kind == "furniture":
+            continue
+        titled = line.page == lines[first].page + 1 and line.kind in OPEN_KINDS and stands_out(line, body)
+        return index if titled and headings_numbering.parse(line.text) is None else first
+    return first
 
 
 def _continues(before: TextLine, line: TextLine, body: Body) -> bool:
@@ -162,7 +176,7 @@ def _continues(before: TextLine, line: TextLine, body: Body) -> bool:
     if opens or _ENDED.search(before.text) or not _alike(before, line) or not stands_out(before, body):
         return False
     near = line.gap <= max(0.75 * before.size, body.gap + 2) or not (before.size or body.gap)
-    return near and (line.text[0].islower() or _filled(before, line, body))
+    return near and (line.text[:1].islower() or _filled(before, line, body))
 
 
 def _alike(before: TextLine, line: TextLine) -> bool:

@@ -212,7 +212,7 @@ def _set_apart(
             good[candidate.style] += count
     # Two or fewer of a style prove little, and body text is no style of headings.
     return {
-        own: good[own] / max(total[own], good[own]) * min(groups[own], 5) / 5
+        own: good[own] / max(total[own], good[own], 1) * min(groups[own], 5) / 5
         for own in groups
         if own[1:] != (body.bold, body.italic, False) or own[0] != body.size
     }

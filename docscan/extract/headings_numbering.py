@@ -59,14 +59,6 @@ class Label:
         """Labels that can follow one another: the same kind or name, and depth."""
         return self.name or self.kind, self.depth
 
-    def follows(self, other: Label) -> bool:
-        """Whether this is the next label after ``other`` among siblings."""
-        return (
-            self.family == other.family
-            and self.parts[:-1] == other.parts[:-1]
-            and self.parts[-1] == other.parts[-1] + 1
-        )
-
 
 def parse(text: str) -> Label | None:
     """The label at the start of ``text``, or None. Amounts, years and single small words are not labels."""
@@ -117,7 +109,7 @@ def _is_amount(rest: str, *, glued: bool) -> bool:
 
 
 def _letters(text: str) -> Label | None:
-    start = 1 if text[0] == "(" else 0
+    start = 1 if text[:1] == "(" else 0
     match = _ALPHA.match(text, start)
     if not match:
         return None

@@ -196,6 +196,8 @@ def _level(look: _Look, placed: Mapping[Class, _Look], levels: Mapping[Class, fl
         return min(same)
     higher = [levels[own] for own, other in placed.items() if other.prominence > look.prominence]
     lower = [levels[own] for own, other in placed.items() if other.prominence < look.prominence]
+    if not higher and not lower:
+        return min(levels[own] for own in placed)  # prominent in another way, but as much
     if not higher:
         return min(lower) - (1.0 if look.prominence - max(o.prominence for o in placed.values()) > 1.5 else 0.0)
     if not lower or max(higher) >= min(lower):

@@ -70,7 +70,8 @@ def _score(piece: Piece, text: str, index: int) -> float:
         return 0.0
     kinds = score_text(text)
     named = bool(kinds) and max(kinds, key=lambda kind: kinds[kind]) != "other"  # "background paper" is no title
-    if index >= _FIRST_PIECES and not named:
+    is_prose = piece.kind == "paragraph" and words > _MOST_WORDS // 2
+    if not named and (index >= _FIRST_PIECES or is_prose):
         return 0.0
     score = 1.0 - 0.05 * index + 2.0 * named - 1.0 * ("other" in kinds and not named)
     score += 1.0 * (piece.kind == "heading") - 0.5 * (piece.kind == "furniture")

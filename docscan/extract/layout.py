@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -112,11 +113,11 @@ def _join_rows(runs: list[TextLine], walls: Sequence[Wall]) -> list[TextLine]:
     lines = [runs[0]]
     for index in range(1, len(runs)):
         before, run = lines[-1], runs[index]
-        if _same_row(before.box, run.box) and not (walls and _is_walled(before.box, run.box, walls)):
-            if _belong_together(before, run, lambda place=index: _is_column(starts, middles, place)):
-                lines[-1] = _joined(before, run)
-                continue
-        lines.append(run)
+        same_row = _same_row(before.box, run.box) and not (walls and _is_walled(before.box, run.box, walls))
+        if same_row and _belong_together(before, run, partial(_is_column, starts, middles, index)):
+            lines[-1] = _joined(before, run)
+        else:
+            lines.append(run)
     return lines
 
 

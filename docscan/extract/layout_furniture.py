@@ -14,6 +14,8 @@ from docscan.extract.textline import TextLine
 
 #: Heads and feet stand in the outer shares of the page's height.
 _HEAD, _FOOT = 0.14, 0.86
+#: Bare page numbers may stand further in, as on pages laid sideways.
+_NUMBER_HEAD, _NUMBER_FOOT = 0.18, 0.8
 #: Lines of running heads differ in height by no more than this, in points.
 _DRIFT = 6.0
 _INTEGER = re.compile(r"\d{1,4}")
@@ -30,13 +32,23 @@ def mark(pages: Sequence[Sequence[TextLine]], infos: Sequence[PageInfo]) -> None
     zone = [_edge_lines(lines, info) for lines, info in zip(pages, infos, strict=True)]
     _mark_numbered(zone, infos)
     _mark_repeated(zone, len(pages))
-    _mark_stems(zone, infos)
+    _mark_stems(pages, zone, infos)
     _mark_watermarks(pages)
 
 
 def _edge_lines(lines: Sequence[TextLine], info: PageInfo) -> list[TextLine]:
     head, foot = _HEAD * info.height, _FOOT * info.height
-    return [line for line in lines if (line.box[3] < head or line.box[1] > foot) and line.kind == "paragraph"]
+    far_head, far_foot = _NUMBER_HEAD * info.height, _NUMBER_FOOT * info.height
+    return [
+        line
+        for line in lines
+        if line.kind == "paragraph"
+        and (
+            line.box[3] < head
+            or line.box[1] > foot
+            or ((line.box[3] < far_head or line.box[1] > far_foot) and _BARE_NUMBER.match(line.text))
+        )
+    ]
 
 
 def _mark_numbered(zone: Sequence[Sequence[TextLine]], infos: Sequence[PageInfo]) -> None:
@@ -115,15 +127,21 @@ def _mark_repeated(zone: Sequence[Sequence[TextLine]], count: int) -> None:
                 line.kind = "furniture"
 
 
-def _mark_stems(zone: Sequence[Sequence[TextLine]], infos: Sequence[PageInfo]) -> None:
-    """Running heads on front pages carry roman numbers, or none: the same words elsewhere give them away."""
+def _mark_stems(
+    pages: Sequence[Sequence[TextLine]], zone: Sequence[Sequence[TextLine]], infos: Sequence[PageInfo]
+) -> None:
+    """Running heads on front pages carry roman numbers, or none: the same words elsewhere give them away.
+
+    So do those that a table's rulings took in as a row.
+    """
     stems = {_stem(line.text) for lines in zone for line in lines if line.kind == "furniture"} - {""}
-    for lines, info in zip(zone, infos, strict=True):
-        for line in lines:
+    for index, info in enumerate(infos):
+        rows = [line for line in pages[index] if line.kind == "table_row" and line.box[1] > _FOOT * info.height]
+        for line in [*zone[index], *rows]:
             if line.kind != "furniture" and len(line.text) < 150 and _stem(line.text) in stems:
                 line.kind = "furniture"
                 last = line.text.split()[-1]
-                if _ROMAN.match(last) and not info.label:
+                if (_ROMAN.match(last) or last.isdigit()) and not info.label:
                     info.label = last
 
 

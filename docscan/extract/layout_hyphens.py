@@ -23,12 +23,9 @@ class Hyphens:
 
     def join(self, text: str, following: str) -> tuple[str, str]:
         """The line's text, and what joins it to the following line: a space, or nothing."""
-        if text.endswith(SOFT_HYPHEN):
-            stem = text[:-1]
-        elif _HARD_END.search(text):
-            stem = text[:-1]
-        else:
+        if not text.endswith(SOFT_HYPHEN) and not _HARD_END.search(text):
             return text, " "
+        stem = text[:-1]
         if not following[:1].isalpha() or not stem[-1:].isalpha():
             return stem + "-", "" if following[:1].isalnum() else " "
         if not following[0].islower() or self._is_compound(stem, following):

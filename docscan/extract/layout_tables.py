@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -33,12 +33,16 @@ _DRIFT = 12.0
 
 @dataclass(slots=True, kw_only=True)
 class Lattice:
-    """Crossing rulings: column edges ``xs``, row edges ``ys``, and the rulings themselves, in points."""
+    """Crossing rulings: column edges ``xs``, row edges ``ys``, and the rulings themselves, in points.
+
+    ``shaded`` where a coloured ground gave some of the row edges: what has one is a table though it has few rows.
+    """
 
     xs: list[float]
     ys: list[float]
     across: list[tuple[float, float, float]]
     down: list[tuple[float, float, float]]
+    shaded: bool = False
 
     @property
     def box(self) -> Box:
@@ -63,7 +67,7 @@ def lattices(rulings: Rulings) -> list[Lattice]:
     Where drawn lines make no lattice the edges of shaded areas are tried. A lattice may have a single column: its columns are
     then told by the white between its lines (:func:`replace_lines`).
     """
-    found = [_with_shaded_head(lattice, rulings.shades) for lattice in _crossing(rulings)]
+    found = [_with_shades(lattice, rulings.shades) for lattice in _crossing(rulings)]
     if rulings.shades:
         found += [
             other for other in _crossing(rulings.of_shades()) if not any(_overlap(one.box, other.box) for one in found)
@@ -74,23 +78,27 @@ def lattices(rulings: Rulings) -> list[Lattice]:
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
 
-def _with_shaded_head(lattice: Lattice, shades: Sequence[Box]) -> Lattice:
-    """The lattice with a row on top where shading of its width ends at its upper edge: heads often have no rules."""
-    left, top, right, _ = lattice.box
-    heads_above = [
-        box
-        for box in shades
-        if abs(box[3] - top) < 5 and 8 < top - box[1] < 120 and box[0] > left - 6 and box[2] < right + 6
-    ]
-    if sum(box[2] - box[0] for box in heads_above) < 0.6 * (right - left):
+def _with_shades(lattice: Lattice, shades: Sequence[Box]) -> Lattice:
+    """The lattice with the edges of shaded rows: heads often have a ground and no rules, above the lattice or in it."""
+    left, top, right, bottom = lattice.box
+    ends: dict[int, float] = {}
+    above: list[Box] = []
+    for box in shades:
+        if box[0] < left - 6 or box[2] > right + 6 or box[3] - box[1] < 8:
+            continue
+        if abs(box[3] - top) < 5 and 8 < top - box[1] < 120:
+            above.append(box)
+        elif top - 5 < box[1] and top + 8 < box[3] < bottom - 8:
+            ends[round(box[3])] = ends.get(round(box[3]), 0.0) + box[2] - box[0]
+    inner = [float(y) for y, wide in sorted(ends.items()) if wide >= 0.8 * (right - left)]
+    ys, down = sorted([*lattice.ys, *inner]), lattice.down
+    if sum(box[2] - box[0] for box in above) >= 0.6 * (right - left):
+        upper = min(box[1] for box in above)
+        ys, down = [upper, *ys], [*down, *((x, upper, top + 1) for x in lattice.xs)]
+    if len(ys) == len(lattice.ys):
         return lattice
-    upper = min(box[1] for box in heads_above)
-    walls = [(x, upper, top + 1) for x in lattice.xs]
     return Lattice(
-        xs=lattice.xs,
-        ys=[upper, *lattice.ys],
-        across=[*lattice.across, (upper, left, right)],
-        down=[*lattice.down, *walls],
+        xs=lattice.xs, ys=_edges(ys), across=[*lattice.across, *((y, left, right) for y in ys)], down=down, shaded=True
     )
 
 
@@ -235,12 +243,12 @@ def _without_slits(lattice: Lattice, lines: Sequence[TextLine]) -> Lattice:
             ys[-1] = edge
     if len(ys) == len(lattice.ys):
         return lattice
-    return Lattice(xs=lattice.xs, ys=ys if len(ys) > 1 else lattice.ys, across=lattice.across, down=lattice.down)
+    return replace(lattice, ys=ys if len(ys) > 1 else lattice.ys)
 
 
 def _with_columns(lattice: Lattice, lines: Sequence[TextLine]) -> Lattice:
     """The lattice with columns parted where white runs down through all its rows; too few rows tell nothing."""
-    if len(lattice.ys) < 4:
+    if len(lattice.ys) < (3 if lattice.shaded else 4):
         return lattice
     walls = []
     reach = None
@@ -350,6 +358,9 @@ def _is_table(rows: Sequence[Sequence[Cell | None]]) -> bool:
         return False
     if sum(bool(_LETTERS.search(cell.text)) for cell in filled) < max(2, 0.1 * len(filled)):
         return False
+    worded = sum(any(cell is not None and _LETTERS.search(cell.text) for cell in row) for row in rows)
+    if 2 * worded < len(rows):
+        return False  # the lines of a chart with its figures
     parted = sum(len({id(cell) for cell in row if cell is not None and cell.text}) > 1 for row in rows)
     if len(rows) == 1:
         # The part of a long row that stands alone on its page.

@@ -10,16 +10,19 @@ from docscan.extract import headings_words
 from docscan.extract.textline import Heading, TextLine
 
 _REFERENCES = frozenset(
-    "references|reference|bibliography|bibliographic references|works cited|sources and references|literature cited|"
-    "references and bibliography|selected bibliography|list of references|bibliographie|references bibliographiques|"
-    "references bibliographique|sources bibliographiques|documents consultes|referencias|bibliografia|referencias bibliograficas|"
-    "fuentes consultadas|obras citadas|documentos consultados".split("|")
+    {
+        *("references", "reference", "bibliography", "bibliographic references", "works cited", "literature cited"),
+        *("sources and references", "references and bibliography", "selected bibliography", "list of references"),
+        *("bibliographie", "references bibliographiques", "sources bibliographiques", "documents consultes"),
+        *("referencias", "bibliografia", "referencias bibliograficas", "fuentes consultadas", "obras citadas"),
+        *("documentos consultados", "obras consultadas"),
+    }
 )
 _NUMBERING = re.compile(r"^(?:[\dIVXivx]{1,5}[.)]?|[A-Za-z][.)])\s+|\s+\d{1,3}$")
 
 
 def mark(lines: Sequence[TextLine], headings: Sequence[Heading]) -> None:
-    """Set ``kind`` on the lines below headings that announce references or acronyms, to the next heading of that rank or higher."""
+    """Set ``kind`` on the lines below headings that announce references or acronyms, to the next of that rank or higher."""
     for position, heading in enumerate(headings):
         kind = _kind(heading.title)
         if kind is None:

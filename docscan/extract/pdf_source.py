@@ -52,7 +52,7 @@ def open_pdf(path: Path) -> Iterator[pypdfium2.PdfDocument]:
 
 def read_outline(document: pypdfium2.PdfDocument) -> list[OutlineEntry]:
     """The file's bookmarks with rank (1 highest) and page (from 1); those that lead nowhere are left out."""
-    entries = []
+    entries: list[OutlineEntry] = []
     for bookmark in document.get_toc(max_depth=_MAX_DEPTH):
         if len(entries) >= _MAX_OUTLINE:
             break

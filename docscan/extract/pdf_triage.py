@@ -1,13 +1,14 @@
 """Which pages have a text layer that can be trusted: good text, no text (a scan), or a broken character map.
 
-A font without a true map from glyphs to characters gives letters that form no words: every reader returns them, only the picture
-of the page is right.
+A font without a true map from glyphs to characters gives letters that form no words: every reader returns them, only
+the picture of the page is right.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Literal
 
 import pypdfium2
@@ -33,9 +34,142 @@ _NUMBER = re.compile(r"^[\W\d_]+$")
 _FOREIGN = re.compile("[\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefc]")
 _GARBAGE = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _FUNCTION_WORDS = frozenset(
-    "the of and to in for is on by with de la le les et des en du à l d que el los las y del para o os da do e em na "
-    "a un une una um uma und der die di il che van het".split()
+    {
+        *(
+            "the",
+            "of",
+            "and",
+            "to",
+            "in",
+            "for",
+            "is",
+            "on",
+            "by",
+            "with",
+            "a",
+            "de",
+            "la",
+            "le",
+            "les",
+            "et",
+            "des",
+            "en",
+        ),
+        *(
+            "du",
+            "à",
+            "l",
+            "d",
+            "que",
+            "el",
+            "los",
+            "las",
+            "y",
+            "del",
+            "para",
+            "o",
+            "os",
+            "da",
+            "do",
+            "e",
+            "em",
+            "na",
+            "un",
+        ),
+        *("une", "una", "um", "uma", "und", "der", "die", "di", "il", "che", "van", "het"),
+    }
 )
+#: Pairs of letters that make up about half of any text in the languages of Western Europe, and a tenth of a shuffled one.
+_PAIRS = frozenset(
+    {
+        *(
+            "th",
+            "he",
+            "in",
+            "er",
+            "an",
+            "re",
+            "on",
+            "en",
+            "at",
+            "es",
+            "ed",
+            "te",
+            "ti",
+            "or",
+            "st",
+            "ar",
+            "nd",
+            "to",
+            "nt",
+        ),
+        *(
+            "is",
+            "of",
+            "it",
+            "al",
+            "as",
+            "de",
+            "la",
+            "le",
+            "ou",
+            "ai",
+            "me",
+            "ue",
+            "qu",
+            "os",
+            "ra",
+            "co",
+            "ci",
+            "ad",
+            "do",
+        ),
+        *(
+            "se",
+            "el",
+            "da",
+            "ta",
+            "ro",
+            "ri",
+            "ne",
+            "li",
+            "io",
+            "ic",
+            "ma",
+            "ca",
+            "om",
+            "no",
+            "ce",
+            "us",
+            "ur",
+            "il",
+            "si",
+        ),
+        *(
+            "pa",
+            "pe",
+            "po",
+            "pr",
+            "so",
+            "su",
+            "un",
+            "ve",
+            "di",
+            "em",
+            "ss",
+            "ll",
+            "ac",
+            "am",
+            "id",
+            "ct",
+            "na",
+            "tr",
+            "mi",
+        ),
+    }
+)
+#: Text with a smaller share of such pairs is no text.
+_LEAST_PAIRS = 0.26
 
 
 def judge(lines: Iterable[TextLine], tables: Iterable[Table], page: pypdfium2.PdfPage) -> Verdict:
@@ -70,7 +204,14 @@ def judge_text(text: str) -> Verdict:
     shaped = sum(
         1 for word in words if _LATIN_WORD.match(word) and (len(word) < 3 or word.isupper() or _VOWEL.search(word))
     )
-    return "broken" if shaped < (0.55 if known else 0.65) * len(words) else "good"
+    if shaped < (0.55 if known else 0.65) * len(words):
+        return "broken"
+    return "broken" if known < 0.02 * len(words) and _pair_share(text.lower()) < _LEAST_PAIRS else "good"
+
+
+def _pair_share(text: str) -> float:
+    pairs = [first + second for first, second in pairwise(text) if first.isalpha() and second.isalpha()]
+    return sum(pair in _PAIRS for pair in pairs) / len(pairs) if len(pairs) >= 80 else 1.0
 
 
 def _sparse(text: str, page: pypdfium2.PdfPage) -> Verdict:

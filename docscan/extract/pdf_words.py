@@ -292,7 +292,8 @@ def _true_sizes(sizes: Floats, boxes: Floats, upright: npt.NDArray[np.bool_]) ->
     """Font sizes as seen: the nominal one means nothing where the text matrix scales it, so the box height corrects it."""
     heights = np.where(upright, boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0])
     plausible = (sizes > 0.75 * heights / 1.5) & (sizes < 1.5 * heights) & (sizes > 2)
-    return np.round(np.where(plausible, sizes, heights / 1.15) * 4).astype(np.float32) / 4
+    quarters = np.round(np.where(plausible, sizes, heights / 1.15) * 4)
+    return (quarters / 4).astype(np.float32)
 
 
 def _breaks(codes: npt.NDArray[np.uint32], starts: Integers, ends: Integers) -> npt.NDArray[np.bool_]:

@@ -115,6 +115,7 @@ class _Reader:
             W + "footnoteReference": package.notes("word/footnotes.xml", "footnote"),
             W + "endnoteReference": package.notes("word/endnotes.xml", "endnote"),
         }
+        self.begun = False
         self.rendered = next(self.body.iter(W + "lastRenderedPageBreak"), None) is not None
 
     def run(self) -> None:
@@ -161,6 +162,7 @@ class _Reader:
         for inner in _kept(node):
             tag = inner.tag
             if tag == W + "t":
+                self.begun = self.begun or bool((inner.text or "").strip())
                 yield inner.text or ""
             elif tag in (W + "tab", W + "cr"):
                 yield " "
@@ -174,18 +176,21 @@ class _Reader:
                 yield "-"
 
     def _turn(self) -> None:
-        if self.flow.pieces:
+        if self.begun:  # a break before any text opens the first page
             self.flow.page += 1
 
     def _table(self, node: Any) -> None:
         rows: list[list[Cell | None]] = []
+        pages: list[int] = []
         for row in _children(node, "tr"):
             if row.find(f"{W}trPr/{W}del") is not None:
                 continue
             above = rows[-1] if rows else []
             is_head = row.find(f"{W}trPr/{W}tblHeader") is not None
             rows.append(list(self._cells(row, above, is_head=is_head)))
-        self.flow.add_table([row for row in rows if any(cell is not None and cell.text for cell in row)])
+            pages.append(self.flow.page)
+        filled = [index for index, row in enumerate(rows) if any(cell is not None and cell.text for cell in row)]
+        self.flow.add_table([rows[index] for index in filled], [pages[index] for index in filled])
         for inner in node.iter(W + "p"):
             self._beside(inner)
 
@@ -195,15 +200,19 @@ class _Reader:
         for _ in range(int(attribute(skipped, "val") or 0) if skipped is not None else 0):
             column += 1
             yield None
+        start = end = self.flow.page
         for node in _children(row, "tc"):
+            self.flow.page = start  # each cell of a row tells of the same page break
             span = node.find(f"{W}tcPr/{W}gridSpan")
             width = int(attribute(span, "val") or 1) if span is not None else 1
             merged = node.find(f"{W}tcPr/{W}vMerge")
             goes_on = merged is not None and attribute(merged, "val") != "restart"
             cell = above[column] if goes_on and column < len(above) else self._cell(node, is_head=is_head)
+            end = max(end, self.flow.page)
             for _ in range(max(1, min(width, 100))):
                 column += 1
                 yield cell
+        self.flow.page = end
 
     def _cell(self, node: Any, *, is_head: bool) -> Cell:
         lines = ["".join(self._runs(line)) for line in node.iter(W + "p") if _box_of(line) is None]

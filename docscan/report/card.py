@@ -14,6 +14,8 @@ from docscan.scorecard import Figure, Scorecard
 
 #: Columns of the silence map after ``mentioned`` and ``assessed``.
 STAGES: tuple[str, ...] = FACETS["stage"]
+#: Lower limits of the shades of the silence map, in passages.
+DEPTHS: tuple[int, ...] = (1, 3, 8, 20)
 #: At most so many chapters are named or listed of one document; a reader looks no further.
 CHAPTERS = 24
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from docscan.judgement import LEVELS
-from docscan.report.card import Card, cards, profile_cutoffs
+from docscan.report.card import DEPTHS, STAGES, Card, cards, profile_cutoffs
 from docscan.report.results import DocumentResult, Results
 from docscan.report.words import Words
 from docscan.scorecard import DIMENSIONS, Figure
@@ -19,6 +19,8 @@ from docscan.scorecard import DIMENSIONS, Figure
 INK, MUTED, LINE, ACCENT = "#1a2226", "#55626a", "#dde2e4", "#0f5c6b"
 #: Colours of levels 1 to 4, light to dark: they differ in lightness, so they hold in grey and for every colour vision.
 LEVEL_COLOURS: tuple[str, ...] = ("#cfe2e5", "#8fbdc6", "#3d8797", "#0b4451")
+#: Costs stand against benefits in a second hue that red-green and blue-yellow blind readers tell from the first.
+COST = "#b9834a"
 STYLE: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
@@ -43,6 +45,8 @@ def write_figures(results: Results, out: Path, wording: Words, suffix: str) -> N
     for card in made:
         (folder / f"{card.iso3}-profile.{suffix}").write_bytes(profile(card, wording, suffix))
         (folder / f"{card.iso3}-themes.{suffix}").write_bytes(themes(card, wording, suffix))
+        (folder / f"{card.iso3}-silence.{suffix}").write_bytes(silence(card, wording, suffix))
+        (folder / f"{card.iso3}-effects.{suffix}").write_bytes(effects(card, wording, suffix))
         for number, document in enumerate(card.documents, start=1):
             (folder / f"{card.iso3}-along-{number}.{suffix}").write_bytes(along(document, wording, suffix))
     (folder / f"index.{suffix}").write_bytes(index_bars(made, wording, suffix))
@@ -114,16 +118,52 @@ def themes(card: Card, wording: Words, suffix: str = "png") -> bytes:
     return _picture(draw, (6.6, 1.2 + 0.26 * max(len(rows), 1)), wording.text("page", "themes"), suffix)
 
 
+def silence(card: Card, wording: Words, suffix: str = "png") -> bytes:
+    """Sectors by how far passages on migration go in them; white is a silence of the text."""
+    rows = card.sectors
+
+    def draw(axes: Any) -> None:
+        heads = [wording.text("page", "mentioned"), wording.text("page", "assessed")]
+        heads += [wording.text("stage", stage) for stage in STAGES]
+        steps = [[sum(cell >= limit for limit in DEPTHS) for cell in row.cells] for row in rows]
+        _cells(axes, steps or [[0] * len(heads)], len(DEPTHS))
+        axes.set_xticks(range(len(heads)), heads, fontsize=8)
+        axes.xaxis.tick_top()
+        axes.set_yticks(range(len(rows)), [wording.text("sector", row.sector) for row in rows])
+        for line, row in enumerate(rows):
+            for column, cell in enumerate(row.cells):
+                colour = "white" if steps[line][column] >= 3 else INK
+                axes.text(column, line, wording.number(cell), ha="center", va="center", color=colour, fontsize=8)
+
+    return _picture(draw, (7.4, 1.2 + 0.28 * max(len(rows), 1)), wording.text("page", "silence"), suffix)
+
+
+def effects(card: Card, wording: Words, suffix: str = "png") -> bytes:
+    """Passages that state a cost (left) or a benefit (right) of migration, by sector."""
+    rows = [row for row in card.sectors if row.total_effects][::-1]
+
+    def draw(axes: Any) -> None:
+        names = [wording.text("sector", row.sector) for row in rows]
+        axes.barh(names, [-row.negative for row in rows], color=COST, label=wording.text("effect", "negative"))
+        axes.barh(
+            names, [row.positive for row in rows], color=LEVEL_COLOURS[2], label=wording.text("effect", "positive")
+        )
+        axes.axvline(0, color=INK, linewidth=0.8)
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.set_major_formatter(lambda value, _: wording.number(abs(value)))
+        axes.set_xlabel(wording.text("page", "passages"))
+        _legend(axes, 2)
+
+    return _picture(draw, (6.6, 1.3 + 0.27 * max(len(rows), 1)), wording.text("page", "effects"), suffix)
+
+
 def heat_map(made: Sequence[Card], wording: Words, suffix: str = "png") -> bytes:
     """Countries by dimensions; a figure that is not applicable is left white."""
     table = [[figure.value for figure in card.figures] for card in made]
 
     def draw(axes: Any) -> None:
-        from matplotlib.colors import LinearSegmentedColormap
-
-        colours = LinearSegmentedColormap.from_list("levels", ["#f3f5f5", *LEVEL_COLOURS])
         shown = [[float("nan") if value is None else value for value in row] for row in table]
-        axes.imshow(shown or [[0.0] * len(DIMENSIONS)], cmap=colours, vmin=0, vmax=100, aspect="auto")
+        _cells(axes, shown or [[0.0] * len(DIMENSIONS)], 100)
         axes.set_xticks(range(len(DIMENSIONS)), [wording.text("dimension", name) for name in DIMENSIONS], rotation=40)
         for label in axes.get_xticklabels():
             label.set_horizontalalignment("right")
@@ -132,8 +172,6 @@ def heat_map(made: Sequence[Card], wording: Words, suffix: str = "png") -> bytes
             for column, value in enumerate(values):
                 colour = "white" if (value or 0) >= 62 else INK
                 axes.text(column, row, wording.number(value), ha="center", va="center", color=colour, fontsize=7.5)
-        axes.spines[:].set_visible(False)
-        axes.tick_params(length=0)
 
     return _picture(draw, (7.4, 1.6 + 0.28 * max(len(made), 1)), wording.text("index_page", "title"), suffix)
 
@@ -168,6 +206,15 @@ def _intervals(axes: Any, figures: Sequence[Figure], names: Sequence[str], resul
     axes.set_ylim(len(figures) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
+
+
+def _cells(axes: Any, values: Sequence[Sequence[float]], highest: float) -> None:
+    from matplotlib.colors import LinearSegmentedColormap
+
+    colours = LinearSegmentedColormap.from_list("levels", ["#f3f5f5", *LEVEL_COLOURS])
+    axes.imshow(values, cmap=colours, vmin=0, vmax=highest, aspect="auto")
+    axes.spines[:].set_visible(False)
+    axes.tick_params(length=0)
 
 
 def _legend(axes: Any, columns: int) -> None:

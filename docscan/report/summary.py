@@ -104,6 +104,7 @@ def _sectors(card: Card, wording: Words) -> str:
     silent = [wording.text("sector", row.sector).lower() for row in rows if not row.cells[0]]
     if not silent:
         return sentence
+    # Names hold an "and" of their own ("climate and environment"), so a comma parts them.
     return f"{sentence} {wording.text('summary', 'silent', names=wording.series(silent))}"
 
 

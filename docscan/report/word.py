@@ -56,6 +56,9 @@ def report(card: Card, settings: ReportSettings, wording: Words) -> bytes:
     if card.tally("theme"):
         document.add_heading(t("page", "themes"), 1)
         _picture(document, figures.themes(card, wording), t("page", "themes_lead"))
+    if any(row.total_effects for row in card.sectors):
+        document.add_heading(t("page", "effects"), 1)
+        _picture(document, figures.effects(card, wording), t("page", "effects_lead"))
     _frameworks(document, card, wording)
     _actions(document, card, wording)
     document.add_heading(t("page", "evidence"), 1)

@@ -16,6 +16,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from docscan.errors import ConfigurationError
+from docscan.frameworks.framework import Wording
 
 #: Languages that outputs can be worded in.
 LANGUAGES: tuple[str, ...] = ("en", "fr", "es", "pt")
@@ -44,6 +45,10 @@ class Words:
     def series(self, parts: list[str]) -> str:
         """A list in words; "none" when it is empty."""
         return format_list(parts, locale=self.locale) if parts else self.text("page", "none")
+
+    def choose(self, texts: Wording) -> str:
+        """A framework's text in this language."""
+        return unbroken(texts.text(self.language), self.language)
 
     def labelled(self, name: str, value: str) -> str:
         """A name and what it stands for: "Stage: design"."""
@@ -113,11 +118,11 @@ def words(language: str) -> Words:
             fix=f"one of {', '.join(LANGUAGES)}",
         )
     text = files("docscan.report").joinpath("wording", f"{language}.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(_unbroken(text, language))
+    table = tomllib.loads(unbroken(text, language))
     return Words(language=language, table=table, locale=LOCALES.get(language, Locale(language)))
 
 
-def _unbroken(text: str, language: str) -> str:
+def unbroken(text: str, language: str) -> str:
     """Texts with no-break spaces where a line must not end: before %, and around French punctuation."""
     text = re.sub(r"(?<=\d) %", "\u00a0%", text)
     if language == "fr":

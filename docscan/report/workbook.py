@@ -259,7 +259,6 @@ def _passage(passage: PassageResult, wording: Words) -> tuple[Any, ...]:
 
 def _answers(book: Book, results: Results, made: Sequence[Card]) -> None:
     t = book.wording.text
-    language = book.wording.language
     columns = [
         Column(head=t("index_page", "country"), width=20, style="bold"),
         Column(head=t("page", "frameworks"), width=34),
@@ -273,12 +272,12 @@ def _answers(book: Book, results: Results, made: Sequence[Card]) -> None:
     for card in made:
         for result in card.scorecard.frameworks:
             framework = known.get(result.framework)
-            titles = {item.id: item.title.text(language) for item in framework.items} if framework else {}
-            name = framework.title.text(language) if framework else result.framework
+            titles = {item.id: book.wording.choose(item.title) for item in framework.items} if framework else {}
+            name = book.wording.choose(framework.title) if framework else result.framework
             rows += [
                 (
                     *(card.name, name, titles.get(answer.item, answer.item), t("answer", answer.answer)),
-                    *(len(answer.passages), rule_sentence(answer.rule, language)),
+                    *(len(answer.passages), rule_sentence(answer.rule, book.wording)),
                 )
                 for answer in result.answers
             ]

@@ -24,6 +24,9 @@ MIGRATION_CHAPTER = "migration_chapter"
 #: Columns of :attr:`Evidence.sectors`: all sectors but the chapter on migration itself.
 SECTORS: tuple[str, ...] = tuple(sector for sector in FACETS["sector"] if sector != MIGRATION_CHAPTER)
 
+#: Words of a printed page, by which files without pages of their own are weighed when documents are pooled.
+WORDS_A_PAGE = 400
+
 _NUMBER = re.compile(r"\d[\d.,   ]*\d")
 
 
@@ -175,13 +178,14 @@ def _coverage(document: Document, words: int, judged: int, unscored: int) -> Cov
 
 
 def _pooled_coverage(parts: Sequence[Evidence]) -> Coverage:
-    pages = sum(part.coverage.pages for part in parts)
-    share = sum(part.coverage.share * part.coverage.pages for part in parts) / pages if pages else 1.0
+    # A text file is one page however long it is, and an unread page has no words: the larger measure weighs a document.
+    sizes = [max(part.coverage.pages, part.words / WORDS_A_PAGE) for part in parts]
+    share = sum(part.coverage.share * size for part, size in zip(parts, sizes, strict=True)) / max(sum(sizes), 1e-9)
     return Coverage(
-        pages=pages,
+        pages=sum(part.coverage.pages for part in parts),
         unreadable_pages=sum(part.coverage.unreadable_pages for part in parts),
         unscored_passages=sum(part.coverage.unscored_passages for part in parts),
-        share=round(share, 6),
+        share=round(share, 6) if any(sizes) else 1.0,
     )
 
 

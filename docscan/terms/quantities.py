@@ -100,8 +100,18 @@ _BODY = re.compile(
     r"|Secrétariat|Institut|Observatoire|Cellule|Mairie|Préfecture|Ministerio|Departamento|Dirección|Agencia|Autoridad|Comisión"
     r"|Consejo|Secretaría|Oficina|Instituto|Observatorio|Unidad|Alcaldía|Cancillería|Viceministerio|Ministério|Direção|Direcção|Agência"
     r"|Autoridade|Comissão|Conselho|Secretaria|Secretariado|Gabinete|Observatório|Unidade|Câmara)\b"
-    r"(?:\s+(?:of|for|on|the|and|de|du|des|la|le|les|l['’]|en|charge|chargé|del|el|los|y|para|da|do|dos|das|e|et|à|pour|\w['’]?[A-ZÀ-Ý][\w'’-]*"
+    r"(?:\s+(?:of|for|on|the|and|de|du|des|la|le|les|[ld]['’][A-ZÀ-Ý][\w'’-]*|en|charge|chargé|del|el|los|y|para|da|do|dos|das|e|et|à|pour|\w['’]?[A-ZÀ-Ý][\w'’-]*"
     r"|[A-ZÀ-Ý][\w'’-]*)){0,10}"
+)
+
+#: In this order: what an earlier kind has taken is no later one.
+_KINDS = (
+    ("money", _MONEY),
+    ("deadline", _DEADLINE),
+    ("period", _PERIOD),
+    ("quantity", _QUANTITY),
+    ("target", _TARGET),
+    ("year", _PLAIN_YEAR),
 )
 
 
@@ -113,15 +123,9 @@ def find(text: str) -> tuple[Quantity, ...]:
     [('money', 'US$ 2.5 million'), ('deadline', 'by 2027')]
     """
     found: list[Quantity] = []
-    if any(character.isdigit() for character in text):
-        for kind, pattern in (
-            ("money", _MONEY),
-            ("deadline", _DEADLINE),
-            ("period", _PERIOD),
-            ("quantity", _QUANTITY),
-            ("target", _TARGET),
-            ("year", _PLAIN_YEAR),
-        ):
+    figures = any(character.isdigit() for character in text)
+    for kind, pattern in _KINDS:
+        if figures or kind == "period":  # a period may be written in words
             found += _free(kind, pattern, text, found)
     found += [Quantity("body", m.start(), m.end()) for m in _BODY.finditer(text) if m.end() - m.start() > 8]
     return tuple(sorted(found, key=lambda q: (q.start, -q.end)))

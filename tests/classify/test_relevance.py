@@ -98,3 +98,40 @@ def test_relevance_on_coded_passages_keeps_its_floor(part: str) -> None:
         false += said and not meant
         missed += meant and not said
     assert 2 * hits / (2 * hits + false + missed) >= 0.95
+
+
+#: Real documents that were read through and say nothing of migration.
+SILENT = [
+    ("ARM_2021_national-adaptation-plan_en.pdf", "en"),
+    ("BGD_2015_seventh-plan-study-2-strategy-for-development-of-sme-in-bangladesh_en.pdf", "en"),
+    ("BGD_2015_seventh-plan-study-10-strategy-for-infrastructure-development_en.pdf", "en"),
+    ("SEN_2018_plan-progress-report_fr.pdf", "fr"),
+    ("pairs/ARG_Argentina_INDC_Spanish.pdf", "es"),
+    ("pairs/BDI_Burundi_INDC_French.pdf", "fr"),
+    ("pairs/CHL_Chile_INDC_Spanish.pdf", "es"),
+]
+
+
+def stretches(path: Path, words: int = 80) -> list[str]:
+    """A page's plain text in stretches of about a paragraph's length."""
+    import pypdfium2
+
+    found = []
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            page_words = page.get_textpage().get_text_bounded().split()
+            found += [" ".join(page_words[i : i + words]) for i in range(0, len(page_words), words)]
+    return found
+
+
+@pytest.mark.real
+@pytest.mark.slow
+@pytest.mark.skipif(not GOLD.exists(), reason="the real strategies lie beside the project, not in it")
+def test_documents_without_migration_raise_at_most_five_alarms_in_a_thousand() -> None:
+    total = alarms = 0
+    for name, language in SILENT:
+        for text in stretches(GOLD.parent / "strategies" / name):
+            total += 1
+            alarms += is_relevant(find(text, language))
+    assert total > 1000
+    assert alarms / total <= 0.005

@@ -169,10 +169,31 @@ def test_nothing_is_found_in_nothing():
     assert headings.find([TextLine(page=1, text="", box=(0.0, 0.0, 0.0, 0.0))]) == []
 
 
-@settings(max_examples=60, deadline=None)
+ROWS = (
+    "",
+    "1.",
+    "CHAPTER I",
+    "2.1 Ports",
+    "PORTS",
+    "Contents",
+    "Ports .... 4",
+    "Ice 12",
+    "a) nets",
+    "IV",
+    "X\u00ad",
+    "3",
+)
+
+
+@settings(max_examples=150, deadline=None)
 @given(
     st.lists(
-        st.tuples(st.text(max_size=50), st.sampled_from([0.0, 8.0, 10.0, 14.0]), st.booleans(), st.integers(1, 3)),
+        st.tuples(
+            st.one_of(st.sampled_from(ROWS), st.text(max_size=50)),
+            st.sampled_from([0.0, 8.0, 10.0, 14.0]),
+            st.booleans(),
+            st.integers(1, 3),
+        ),
         max_size=40,
     )
 )

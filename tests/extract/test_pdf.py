@@ -43,8 +43,8 @@ def texts(reading: Reading, *kinds: str) -> list[str]:
     return found
 
 
-LEFT = "The northern districts lose many young workers to the coast every dry season and few of them come back before the rains. "
-RIGHT = "Savings groups in the port towns send part of their earnings home and pay for seed, school fees and roofs of sheet iron. "
+LEFT = "The northern districts lose many young workers to the coast every dry season; few come back before the rains. "
+RIGHT = "Savings groups in the port towns send part of their earnings home and pay for seed, school fees and roofs. "
 
 
 def test_two_columns_are_read_one_after_the_other(press: Press) -> None:

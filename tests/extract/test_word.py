@@ -167,6 +167,22 @@ def test_page_breaks_make_pages(tmp_path: Path) -> None:
     assert [page.number for page in reading.pages] == [1, 2]
 
 
+def test_rows_of_a_table_over_two_pages_know_their_page(tmp_path: Path) -> None:
+    made = docx.Document()
+    table = made.add_table(rows=3, cols=2)
+    for row, texts in zip(table.rows, (("Action", "Cost"), ("Open offices", "40"), ("Train staff", "60")), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.paragraphs[0].add_run(text).bold = text in ("Action", "Cost")
+    first = table.cell(2, 0).paragraphs[0].runs[0]
+    first._r.insert(0, parse_xml(f"<w:lastRenderedPageBreak {nsdecls('w')}/>"))
+    reading = read(made, tmp_path)
+    assert [(piece.lines[0].text, piece.lines[0].page) for piece in reading.pieces] == [
+        ("Action | Cost", 1),
+        ("Action: Open offices | Cost: 40", 1),
+        ("Action: Train staff | Cost: 60", 2),
+    ]
+
+
 def test_properties_tell_title_and_date(tmp_path: Path) -> None:
     made = docx.Document()
     made.core_properties.title = "Plan of Marovia"

@@ -49,7 +49,18 @@ def test_the_same_results_give_the_same_bytes_in_every_format(tmp_path: Path) ->
     first = digests(written(tmp_path / "one", *FORMATS, run=run))
     assert first == digests(written(tmp_path / "two", *FORMATS, run=run))
     assert {"run.json", "results.json", "scorecards.xlsx", "index.html", "reports/XAA.docx"} <= set(first)
-    assert {"charts/XAA-profile.png", "charts/XAA-profile.svg", "charts/index.svg"} <= set(first)
+    for suffix in ("png", "svg"):
+        names = (
+            "XAA-profile",
+            "XAA-along-1",
+            "XAA-themes",
+            "XAA-silence",
+            "XAA-effects",
+            "index",
+            "heat-map",
+            "distribution",
+        )
+        assert {f"charts/{name}.{suffix}" for name in names} <= set(first)
 
 
 def test_an_unknown_format_is_refused_before_anything_is_written(tmp_path: Path) -> None:

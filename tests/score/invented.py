@@ -1,7 +1,5 @@
 """Invented plans with judgements, made from small parts: what scoring and reports are tested on."""
 
-# ruff: noqa: E501 — passages stand on one line each, as a plan would print them
-
 from __future__ import annotations
 
 import hashlib

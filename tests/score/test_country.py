@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from invented import NEUTRAL, SPOKEN, Chapter, Said, long_plan, plan
 
 from docscan import frameworks
 from docscan.config import load
-from docscan.score.country import by_country, current, ranks, score_country, score_pool
+from docscan.document import Document
+from docscan.judgement import Judgements
+from docscan.score.country import by_country, current, ranks, same_text, score_country, score_pool
 from docscan.score.evidence import Evidence, collect
 from docscan.score.profile import score_document
 
@@ -108,3 +111,34 @@ def test_evidence_points_only_at_considered_passages(seed: int) -> None:
     probable = {item.passage for item in judgements.passages if 1 - item.probabilities[0] >= judgements.threshold}
     assert set(found.passages) == probable
     assert sum(found.counts) == len(judgements.passages)
+
+
+def test_pooled_coverage_weighs_documents_by_their_size() -> None:
+    read = collect(*long_plan(1, year="2011"))
+    unread = collect(*long_plan(2, year="2016", kind="adaptation_plan", unreadable=30))
+    together = score_pool([read, unread], SETTINGS, PROFILE).coverage
+    assert unread.coverage.share < together.share < 1.0
+    assert together.unreadable_pages == 30
+    one_page = replace(read, coverage=replace(read.coverage, pages=1))
+    assert score_pool([one_page, unread], SETTINGS, PROFILE).coverage.share == pytest.approx(together.share, abs=0.05)
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("country", ["BFA_Burkina-Faso", "COL_Colombia", "TUN_Tunisia"])
+def test_real_translations_are_told_from_other_texts(country: str) -> None:
+    import docscan
+
+    folder = Path(__file__).parents[2] / ".." / "shared" / "strategies" / "pairs"
+    if not folder.is_dir():
+        pytest.skip("the real strategies are not beside the project")
+    pair = [_unjudged(docscan.extract(path)) for path in sorted(folder.glob(f"{country}_*.pdf"))]
+    other = _unjudged(docscan.extract(sorted(folder.glob("ARG_*Spanish.pdf"))[0]))
+    assert {document.language for document in pair} > {"en"}
+    assert same_text(*(replace(document, kind="other", year="2015") for document in pair))
+    for document in pair:
+        if document.language != "es":
+            assert not same_text(replace(document, kind=other.kind, year=other.year), other)
+
+
+def _unjudged(document: Document) -> Evidence:
+    return collect(document, Judgements(document=document.id, model="none", threshold=1.0, passages=(), sections=()))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from docscan.frameworks.framework import Framework, Profile
-from docscan.frameworks.reasons import explain, reasons
+from docscan.frameworks.reasons import reasons
 from docscan.judgement import LEVELS
-from docscan.report.card import Card, chapters
+from docscan.report.card import DEPTHS, Card, chapters
 from docscan.report.quotation import excerpt, shorten, words_of
 from docscan.report.results import DocumentResult, SectionResult
 from docscan.report.words import Words
@@ -24,8 +24,6 @@ ANCHORS: tuple[tuple[str, str], ...] = (
 )
 #: Lower limits of the shades of the heat map: six steps between 0 and 100.
 SHADES: tuple[float, ...] = (5.0, 20.0, 35.0, 50.0, 65.0)
-#: Lower limits of the shades of the silence map, in passages.
-DEPTHS: tuple[int, ...] = (1, 3, 8, 20)
 #: An action's text is shown up to so many characters; its number leads to the whole of it.
 ACTION_LENGTH = 170
 
@@ -103,47 +101,46 @@ def framework_entries(card: Card, wording: Words) -> list[dict[str, Any]]:
 
 
 def _framework_entry(framework: Framework, result: FrameworkResult, wording: Words) -> dict[str, Any]:
-    language = wording.language
     answers = {answer.item: answer for answer in result.answers}
     groups: list[dict[str, Any]] = []
     for item in framework.items:
         if item.id not in answers:
             continue
         if not groups or groups[-1]["id"] != item.group:
-            title = next((group.title.text(language) for group in framework.groups if group.id == item.group), "")
+            title = next((wording.choose(group.title) for group in framework.groups if group.id == item.group), "")
             groups.append({"id": item.group, "title": title, "rows": []})
         groups[-1]["rows"].append(
             {
-                "title": item.title.text(language),
-                "question": item.question.text(language),
+                "title": wording.choose(item.title),
+                "question": wording.choose(item.question),
                 "answer": answers[item.id].answer,
                 "passages": answers[item.id].passages,
-                "rule": rule_sentence(answers[item.id].rule, language),
+                "rule": rule_sentence(answers[item.id].rule, wording),
             }
         )
     found = [answer.answer for answer in result.answers]
     source = framework.source
     return {
-        "title": framework.title.text(language),
+        "title": wording.choose(framework.title),
         "source": ", ".join(part for part in (source.document, source.section, str(source.year)) if part) + ".",
-        "notice": framework.notice.text(language),
-        "rule": framework.rule.description.text(language),
+        "notice": wording.choose(framework.notice),
+        "rule": wording.choose(framework.rule.description),
         "counts": [(name, found.count(name)) for name in ("addressed", "partly", "silent", "not_read")],
         "figures": _framework_figures(framework, result, wording),
         "groups": groups,
     }
 
 
-def rule_sentence(code: str, language: str) -> str:
+def rule_sentence(code: str, wording: Words) -> str:
     """The sentence of an answer's rule; the rule itself where it is no known code."""
-    return explain(code, language) if code in reasons() else code
+    return wording.choose(reasons()[code]) if code in reasons() else code
 
 
 def _framework_figures(framework: Framework, result: FrameworkResult, wording: Words) -> list[tuple[str, str, str]]:
-    titles = {group.id: group.title.text(wording.language) for group in framework.groups}
-    titles |= {item.id: item.title.text(wording.language) for item in framework.items}
+    titles = {group.id: wording.choose(group.title) for group in framework.groups}
+    titles |= {item.id: wording.choose(item.title) for item in framework.items}
     titles["overall"] = wording.text("page", "overall")
-    bands = {band.id: band.title.text(wording.language) for band in framework.rule.bands}
+    bands = {band.id: wording.choose(band.title) for band in framework.rule.bands}
     rows = []
     for figure in result.figures:
         value = wording.number(figure.value) + (f" {bands[figure.band]}" if figure.band in bands else "")

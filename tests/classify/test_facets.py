@@ -1,0 +1,73 @@
+"""Facets are found with the words that show them, in the clause that speaks of migration."""
+
+from __future__ import annotations
+
+import pytest
+
+from docscan.classify import facets, relevance
+from docscan.judgement import Finding
+
+TABLE = [
+    ("en", "Poverty drives young people to emigrate.", "driver", {"economic"}),
+    ("fr", "La sécheresse pousse les familles à l'exode rural.", "driver", {"climate_environment"}),
+    ("es", "La violencia provoca el desplazamiento forzado de familias.", "driver", {"conflict"}),
+    ("pt", "A seca provoca o êxodo rural.", "driver", {"climate_environment"}),
+    ("en", "Remittances reduce poverty in the hills.", "effect", {"positive"}),
+    ("en", "The influx of refugees puts pressure on wells and schools.", "effect", {"negative"}),
+    ("fr", "Les envois de fonds des migrants améliorent les revenus des ménages.", "effect", {"positive"}),
+    ("es", "La fuga de cerebros debilita los hospitales y agrava la escasez de mano de obra.", "effect", {"negative"}),
+    ("en", "Unemployment drives young people to emigrate.", "assessment", {"yes"}),
+    ("en", "The census counted 4,000 refugees.", "assessment", set()),
+    ("en", "The government will sign a bilateral agreement on seasonal migrant workers.", "partnership", {"bilateral"}),
+    ("fr", "La CEDEAO appuie les comités de transhumance.", "partnership", {"regional"}),
+    ("en", "An interministerial committee will coordinate the migration policy.", "coherence", {"institutional"}),
+    ("en", "The institute will run a survey on international migration and keep a database.", "means", {"data"}),
+    ("es", "Aprobar una ley de protección de los refugiados.", "instrument", {"legislation"}),
+    ("pt", "Adotar uma política nacional de migração.", "instrument", {"policy"}),
+    ("en", "A hostel for refugees is under way.", "stage", {"implementation"}),
+    ("en", "Families in the cross-border area follow the transhumance corridors.", "tier", {"regional"}),
+    ("fr", "Les communes accueillent les réfugiés.", "tier", {"local"}),
+]
+
+
+def found(text: str, language: str) -> list[Finding]:
+    return facets.find(text, language, (), relevance.find(text, language))
+
+
+@pytest.mark.parametrize(("language", "text", "facet", "values"), TABLE)
+def test_the_facet_has_these_values(language: str, text: str, facet: str, values: set[str]) -> None:
+    assert {finding.value for finding in found(text, language) if finding.facet == facet} == values
+
+
+THEMES = [
+    ("en", "Women who work abroad as migrant workers need contracts.", {"labour_migration", "gender_children"}),
+    ("fr", "L'exode rural vide les villages.", {"internal_migration"}),
+    ("es", "Las remesas sostienen a los hogares.", {"remittances"}),
+    ("pt", "A diáspora investe nas ilhas.", {"diaspora"}),
+    ("en", "Repeated floods displaced the people of the delta.", {"forced_displacement", "climate_mobility"}),
+    ("en", "Transhumance crosses the borders of neighbouring countries.", {"pastoral_mobility"}),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "themes"), THEMES)
+def test_the_themes_of_a_passage(language: str, text: str, themes: set[str]) -> None:
+    assert themes <= {finding.value for finding in found(text, language) if finding.facet == "theme"}
+
+
+def test_a_cue_in_another_sentence_does_not_count() -> None:
+    text = "Poverty drives many decisions. The census counted 4,000 refugees."
+    assert not [finding for finding in found(text, "en") if finding.facet in ("driver", "effect", "assessment")]
+
+
+def test_a_passage_without_migration_has_no_facets() -> None:
+    assert found("Poverty drives many decisions.", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("level", "dropped"), [(0, {"theme", "stage"}), (1, {"stage", "effect"}), (2, {"stage", "instrument"}), (3, set())]
+)
+def test_a_level_carries_only_the_facets_it_may(level: int, dropped: set[str]) -> None:
+    findings = [Finding(facet=f, value="x", start=0, end=1) for f in ("theme", "stage", "instrument", "effect", "cue")]
+    kept = {finding.facet for finding in facets.at_level(findings, level)}
+    assert not kept & dropped
+    assert "cue" in kept

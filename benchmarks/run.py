@@ -1,7 +1,7 @@
 """Measure docscan on real strategies, beside other tools in the same run, and write ``benchmarks/RESULTS.md``.
 
-Usage: ``python benchmarks/run.py [PART …]`` with the parts ``judging``, ``headings``, ``reading``, ``scanning`` (default: all). The
-strategies and their ground truth are read from ``../shared`` beside the project; without it there is nothing to measure.
+Usage: ``python benchmarks/run.py [PART …]`` with the parts ``judging``, ``headings``, ``reading``, ``scanning`` (default:
+all). The strategies and their ground truth are read from ``../shared`` beside the project; without it nothing is measured.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from difflib import SequenceMatcher
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -90,7 +91,8 @@ def _judging_speed() -> str:
     model.judge(passages[:50])
     seconds = cpu(lambda: model.judge(passages))
     words = sum(len(passage.text.split()) for passage in passages)
-    return f"{len(passages) / seconds:,.0f} passages and {words / seconds:,.0f} words per CPU second ({model.id}, one whole plan)."
+    rates = f"{len(passages) / seconds:,.0f} passages and {words / seconds:,.0f} words per CPU second"
+    return f"{rates} ({model.id}, one whole plan)."
 
 
 def headings() -> Table:
@@ -108,7 +110,7 @@ def headings() -> Table:
         precision, recall = len(pairs) / max(len(found), 1), len(pairs) / max(len(wanted), 1)
         score = 2 * precision * recall / max(precision + recall, 1e-9)
         scores.append(score)
-        for (first, second), (third, fourth) in zip(pairs, pairs[1:], strict=False):
+        for (first, second), (third, fourth) in pairwise(pairs):
             if first != third:
                 changes += 1
                 right += (first < third) == (second < fourth) and second != fourth
@@ -219,8 +221,9 @@ def scanning() -> Table:
         [sys.executable, "-X", "importtime", "-m", "docscan.cli", "--help"], capture_output=True, check=True
     )
     lines = [
-        f"{len(files)} PDFs, {pages} pages, one worker: {wall:.0f} s, {spent:.0f} CPU seconds ({pages / spent:.0f} pages per CPU "
-        f"second), {spent / floor:.1f} times the CPU time of bare PDFium text; largest process {after.ru_maxrss / 1024:.0f} MB.",
+        f"{len(files)} PDFs, {pages} pages, one worker: {wall:.0f} s, {spent:.0f} CPU seconds "
+        f"({pages / spent:.0f} pages per CPU second), {spent / floor:.1f} times the CPU time of bare PDFium text; "
+        f"largest process {after.ru_maxrss / 1024:.0f} MB.",
         f"`docscan --help` imports {len(start.stderr.splitlines())} modules.",
     ]
     return ["## The whole scan", "", *lines, ""]
@@ -252,8 +255,8 @@ def main(names: list[str]) -> None:
     head = [
         "# Results",
         "",
-        f"Made by `make bench` on {date.today()}, Python {platform.python_version()}, {platform.machine()}, docscan {version('docscan')}. "
-        "CPU seconds of one process; ratios are of the same run.",
+        f"Made by `make bench` on {date.today()}, Python {platform.python_version()}, {platform.machine()}, "
+        f"docscan {version('docscan')}. CPU seconds of one process; ratios are of the same run.",
         "",
     ]
     text = "\n".join(head + [line for name in PARTS if name in known for line in known[name]])

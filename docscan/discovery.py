@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docscan.errors import UsageError
+from docscan.extract import SUFFIXES
 from docscan.store import HIDDEN, is_results
 
 #: Suffixes that are read; what a file really is, its first bytes decide (``extract``).
-READ = frozenset({".pdf", ".docx", ".htm", ".html", ".xhtml", ".txt", ".text", ".md", ".markdown"})
+READ = frozenset(SUFFIXES)
 #: Documents that people keep but docscan cannot read: named in failures, never passed over in silence.
-UNREADABLE = frozenset({".doc", ".rtf", ".odt", ".ppt", ".pptx", ".epub", ".pages", ".wpd", ".docm"})
+UNREADABLE = frozenset({".doc", ".rtf", ".odt", ".ppt", ".pptx", ".epub", ".pages", ".wpd"})
 #: Files that explain a folder rather than belong to it.
 COMPANIONS = ("readme", "license", "licence", "changelog")
 

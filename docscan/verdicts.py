@@ -92,7 +92,8 @@ def _measure(measure: Measure) -> str:
 
 STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1b2328}
 table{border-collapse:collapse;margin:.5rem 0 2rem;font-size:.9rem}
-th,td{text-align:left;padding:.3rem .8rem;border-bottom:1px solid #d5dde0;font-variant-numeric:tabular-nums}h2{font-size:1.1rem;margin-top:2rem}svg{max-width:28rem}"""
+th,td{text-align:left;padding:.3rem .8rem;border-bottom:1px solid #d5dde0;font-variant-numeric:tabular-nums}
+h2{font-size:1.1rem;margin-top:2rem}svg{max-width:28rem}"""
 
 
 def as_html(comparison: Comparison) -> str:

@@ -8,7 +8,6 @@ on above or below, as a gutter or the space between table cells does. Reading or
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -99,11 +98,10 @@ def _run_text(words: Sequence[str]) -> str:
 
 def _dominant(fonts: Sequence[Font], texts: Sequence[str]) -> Font:
     """The font in which most of the characters are set."""
-    weight: Counter[int] = Counter()
+    weight: dict[int, int] = {}
     for font, text in zip(fonts, texts, strict=True):
-        weight[id(font)] += len(text)
-    best = weight.most_common(1)[0][0]
-    return next(font for font in fonts if id(font) == best)
+        weight[id(font)] = weight.get(id(font), 0) + len(text)
+    return max(fonts, key=lambda font: weight[id(font)])
 
 
 def _join_rows(runs: list[TextLine], walls: Sequence[Wall]) -> list[TextLine]:

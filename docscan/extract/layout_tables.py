@@ -7,9 +7,10 @@ text names its columns. What has rulings but no grid of words (frames, charts) s
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -292,13 +293,12 @@ def _walls(
     lines: Iterable[tuple[float, float, float]], edges: Sequence[float], cross: Sequence[float]
 ) -> set[tuple[int, int]]:
     """(edge, interval) pairs: which intervals between ``cross`` edges a line on an edge covers."""
-    found = set()
+    middles = [(before + after) / 2 for before, after in pairwise(cross)]
+    borders = [(before + after) / 2 for before, after in pairwise(edges)]
+    found: set[tuple[int, int]] = set()
     for place, low, high in lines:
-        edge = min(range(len(edges)), key=lambda index: abs(edges[index] - place))
-        for interval in range(len(cross) - 1):
-            middle = (cross[interval] + cross[interval + 1]) / 2
-            if low <= middle <= high:
-                found.add((edge, interval))
+        edge = bisect_right(borders, place)
+        found.update((edge, interval) for interval in range(bisect_left(middles, low), bisect_right(middles, high)))
     return found
 
 

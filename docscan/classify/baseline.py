@@ -5,7 +5,10 @@ It learns nothing. Every model is shown against it, and it stands in where no mo
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
 
 from docscan.classify import PassageText
 from docscan.classify.analysis import analyse
@@ -43,13 +46,21 @@ THRESHOLD = 0.5
 #: A person should look where the two likeliest levels are no further apart than this.
 _MARGIN = 0.25
 
+#: Raised with every change of the rules that may change a judgement.
+_VERSION = 1
+_LEXICONS = ("concepts", "exclusions", "cues", "sectors")
+
 
 class Baseline:
     """Judges passages by rules. ``id`` changes whenever its judgements may change."""
 
     name = "baseline"
-    id = "baseline-1"
     threshold = THRESHOLD
+
+    @property
+    def id(self) -> str:
+        """Name and a hash (8 hex digits) of the rules' version and of every term file they read."""
+        return f"{self.name}-{_fingerprint()}"
 
     def judge(self, passages: Sequence[PassageText]) -> list[Judgement]:
         """One judgement per passage, in the same order."""
@@ -68,3 +79,14 @@ class Baseline:
             doubtful=ordered[-1] - ordered[-2] <= _MARGIN,
             model=self.id,
         )
+
+
+@lru_cache(maxsize=1)
+def _fingerprint() -> str:
+    digest = hashlib.sha256(str(_VERSION).encode())
+    for lexicon in _LEXICONS:
+        folder = files("docscan.terms").joinpath(lexicon)
+        for item in sorted(folder.iterdir(), key=lambda item: item.name):
+            if item.name.endswith(".toml"):
+                digest.update(item.read_bytes())
+    return digest.hexdigest()[:8]

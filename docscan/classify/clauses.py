@@ -123,18 +123,19 @@ def read(text: str, language: str, path: Sequence[str], concepts: Sequence[Findi
         text=text,
         language=language,
         path=tuple(path),
-        clauses=tuple(_resolved(clauses)),
+        clauses=tuple(_resolved(clauses, text)),
         row=_is_row(text, cues, amounts),
         exclusions=tuple(f for f in concepts if f.facet == "exclusion"),
     )
 
 
-def _resolved(clauses: Sequence[Clause]) -> Iterator[Clause]:
+def _resolved(clauses: Sequence[Clause], text: str) -> Iterator[Clause]:
     """The clauses, with the movement of the sentence before where one begins by a word that stands for it."""
     before: Clause | None = None
     for clause in clauses:
         opening = [cue for cue in clause.of("anaphor") if cue.start - clause.openings[0] <= _HEAD]
-        if opening and not clause.concepts and not clause.item and before is not None and before.concepts:
+        runs_on = not clause.item or text[: clause.start].rstrip().endswith(";")
+        if opening and runs_on and not clause.concepts and before is not None and before.concepts:
             word = opening[0]
             stands = replace(word, id=before.concepts[0].id, anaphor=True)
             yield replace(clause, concepts=(stands,))
@@ -157,7 +158,8 @@ def _is_row(text: str, cues: Sequence[Cue], amounts: Sequence[Quantity]) -> bool
     heads = {
         text[cue.start : cue.end].lower()
         for cue in cues
-        if cue.id == "column_head" and (text[cue.start].isupper() or text[cue.end : cue.end + 2].lstrip()[:1] == ":")
+        if cue.id in ("column_head", "action_head")
+        and (text[cue.start].isupper() or text[cue.end : cue.end + 2].lstrip()[:1] == ":")
     }
     if len(heads) >= 2:
         return True

@@ -71,7 +71,11 @@ def _follows(cue: Cue, verbs: tuple[Cue, ...], within: int) -> bool:
 
 def _by_authority(clause: Clause, reading: Reading) -> list[tuple[str, Cue]]:
     """Verbs of doing, purposes and duties that have an authority, or the author's own "we", as their subject."""
-    authorities = clause.of("authority", *_INSTRUMENTS)
+    authorities = [
+        cue
+        for cue in clause.of("authority", *_INSTRUMENTS)
+        if not any(c.start <= cue.start < c.end for c in clause.concepts)
+    ]
     named = [q.end for q in clause.quantities if q.kind == "body"]
     foretold = {cue.start for cue in clause.of("forecast")}
     found: list[tuple[str, Cue]] = []
@@ -119,7 +123,7 @@ def _orders(clause: Clause, reading: Reading) -> list[Cue]:
     for cue in heads:
         until = next((start for start in starts if start > cue.start), clause.end)
         sure = cue.id == "action_infinitive" or (cue.id == "opening_infinitive" and reading.language != "en")
-        if sure or reading.row or not _predicated(cue, clause, until):
+        if sure or reading.row or not _predicated(cue, clause, reading, until):
             found.append(cue)
     return found
 
@@ -148,11 +152,11 @@ def _flattened(cue: Cue, clause: Clause, text: str) -> bool:
     return text[cue.start].isupper() and before[:1].islower() and before[1:] == " " and text[cue.start + 1].islower()
 
 
-def _predicated(cue: Cue, clause: Clause, until: int) -> bool:
+def _predicated(cue: Cue, clause: Clause, reading: Reading, until: int) -> bool:
     """Whether a noun of doing is the subject of a statement instead of an item's head."""
     if any(cue.end <= verb.start < min(until, cue.end + _PREDICATE) for verb in clause.of("copula")):
         return True
-    first = min(concept.first for concept in clause.concepts)
+    first = min(concept.first for concept in _objects(clause, reading) or clause.concepts)
     return any(cue.last <= link.first < first for link in clause.of("link_effect"))
 
 

@@ -37,6 +37,10 @@ _STAGE_OF = {
 }
 
 
+#: What an authority aims at, must do or will do is still to come.
+_STILL_TO_COME = frozenset({"purpose", "duty", "modal_future"})
+
+
 def find(text: str, language: str, path: Sequence[str], concepts: Sequence[Finding]) -> list[Finding]:
     """All facets of a passage whose ``concepts`` come from ``relevance.find``, in order of position."""
     if not any(finding.facet == "concept" for finding in concepts):
@@ -124,7 +128,8 @@ def _stages(reading: Reading, verdict: Verdict) -> list[Finding]:
     for clause in reading.relevant:
         bound = list(commitments(clause, reading))
         for rule, cue in bound[:1]:
-            found.append(Finding(facet="stage", value=_STAGE_OF[rule], start=cue.start, end=cue.end))
+            value = "design" if cue.id in _STILL_TO_COME else _STAGE_OF[rule]
+            found.append(Finding(facet="stage", value=value, start=cue.start, end=cue.end))
         if bound:
             found += [_finding("stage", cue) for cue in _near(clause, ("stage_evaluation",), 6)]
             found += [_finding("stage", cue) for cue in clause.of("anchor_indicator")[:1] if cue.last - cue.first > 9]

@@ -8,7 +8,7 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from docscan.extract import layout, layout_tables, pdf_rulings, pdf_triage
+from docscan.extract import layout, layout_lattice, layout_tables, pdf_rulings, pdf_triage
 from docscan.extract.layout_order import in_reading_order
 from docscan.extract.pdf_source import pointer
 from docscan.extract.pdf_words import FontBook, PageWords, fill_colour, page_text, read_words, reframe
@@ -79,7 +79,7 @@ class _Reader:
         self, words: PageWords, turn: int, *, tables: bool = True
     ) -> tuple[list[TextLine], list[layout_tables.Table]]:
         rotation = self._rotation + turn
-        grids = layout_tables.lattices(pdf_rulings.find(self._page, self._frame, rotation)) if tables else []
+        grids = layout_lattice.find(pdf_rulings.find(self._page, self._frame, rotation)) if tables else []
         walls = [wall for grid in grids for wall in grid.down]
         lines = layout.page_lines(words, self._number, self._colour, walls)
         found = [

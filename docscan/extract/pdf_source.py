@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from docscan.extract.textline import OutlineEntry
 _MAX_OUTLINE = 5000
 _MAX_DEPTH = 12
 _REPAIR = "open it in a PDF viewer, print it to a new PDF, and use that one"
+_NO_PAGES = re.compile(rb"/Type\s*/Pages\b[^<>]*/Count\s+0\b|/Count\s+0\b[^<>]*/Type\s*/Pages\b")
 _CAUSES = {
     pdfium.FPDF_ERR_FILE: ("cannot be opened", "check that the file exists and may be read"),
     pdfium.FPDF_ERR_FORMAT: ("is not a PDF or is damaged (cut short, perhaps)", f"fetch it again, or {_REPAIR}"),
@@ -40,7 +42,7 @@ def open_pdf(path: Path) -> Iterator[pypdfium2.PdfDocument]:
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        cause, fix = _CAUSES.get(getattr(error, "err_code", None), ("cannot be read as PDF", _REPAIR))
+        cause, fix = _why_closed(path, getattr(error, "err_code", None))
         raise DocumentError(cause, subject=str(path), fix=fix) from error
     try:
         if len(document) == 0:
@@ -48,6 +50,16 @@ def open_pdf(path: Path) -> Iterator[pypdfium2.PdfDocument]:
         yield document
     finally:
         document.close()
+
+
+def _why_closed(path: Path, code: int | None) -> tuple[str, str]:
+    """Why PDFium did not open the file. It sets no code for a file without pages: the last file's code then stands."""
+    data = path.read_bytes()
+    if _NO_PAGES.search(data) and b"/Encrypt" not in data:
+        return "has no pages", f"fetch it again, or {_REPAIR}"
+    if code == pdfium.FPDF_ERR_PASSWORD and b"/Encrypt" not in data:
+        code = pdfium.FPDF_ERR_FORMAT
+    return _CAUSES.get(code, ("cannot be read as PDF", _REPAIR))
 
 
 def read_outline(document: pypdfium2.PdfDocument) -> list[OutlineEntry]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from docscan.config import ExtractSettings
 from docscan.document import Block, Box, Document, Identity, Line, Page, Section
+from docscan.extract import collector
 from docscan.extract.piece import PageInfo, Piece, PieceLine, Reading
 from docscan.extract.segment_passages import content_id, cut_passages
 
@@ -40,19 +41,20 @@ def assemble(
 
     ``id`` is the file's SHA-256, ``language`` an ISO 639-1 code. ``warnings`` are added to the reading's own.
     """
-    assembled = _join(reading.pieces)
-    pages = _page_spans(reading.pages, assembled)
-    sections = _sections(id, assembled, pages)
-    passages = cut_passages(
-        document=id,
-        text=assembled.text,
-        blocks=assembled.blocks,
-        leads=assembled.leads,
-        sections=sections,
-        pages=pages,
-        language=language,
-        settings=settings,
-    )
+    with collector.paused():
+        assembled = _join(reading.pieces)
+        pages = _page_spans(reading.pages, assembled)
+        sections = _sections(id, assembled, pages)
+        passages = cut_passages(
+            document=id,
+            text=assembled.text,
+            blocks=assembled.blocks,
+            leads=assembled.leads,
+            sections=sections,
+            pages=pages,
+            language=language,
+            settings=settings,
+        )
     return Document(
         id=id,
         source=source,

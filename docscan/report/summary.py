@@ -104,8 +104,8 @@ def _sectors(card: Card, wording: Words) -> str:
     silent = [wording.text("sector", row.sector).lower() for row in rows if not row.cells[0]]
     if not silent:
         return sentence
-    # Names hold an "and" of their own ("climate and environment"), so a comma parts them.
-    return f"{sentence} {wording.text('summary', 'silent', names=wording.series(silent))}"
+    # Names hold an "and" of their own ("climate and environment"), so commas part them.
+    return f"{sentence} {wording.text('summary', 'silent', names=', '.join(silent))}"
 
 
 def _effects(card: Card, wording: Words) -> str:
@@ -119,4 +119,4 @@ def _effects(card: Card, wording: Words) -> str:
     drivers = [wording.text("driver", row.value) for row in card.tally("driver")]
     if not drivers:
         return sentence
-    return f"{sentence} {wording.text('summary', 'drivers', names=wording.series(drivers))}"
+    return f"{sentence} {wording.text('summary', 'drivers', names=', '.join(drivers))}"

@@ -38,10 +38,6 @@ class Words:
         found = self.table.get(group, {}).get(key, key)
         return str(found).format(**values) if values else str(found)
 
-    def names(self, group: str, keys: tuple[str, ...] | list[str]) -> str:
-        """Several texts of a table as a list in words: "a, b and c"."""
-        return self.series([self.text(group, key) for key in keys])
-
     def series(self, parts: list[str]) -> str:
         """A list in words; "none" when it is empty."""
         return format_list(parts, locale=self.locale) if parts else self.text("page", "none")

@@ -27,12 +27,12 @@ _SCALE = (
     r"|millón|milhões|milhão|mil\s+millones|mil\s+milhões|bilhões|bilhão|biliões|billones)"
 )
 # Signs and ISO codes; then names of currencies, which need an amount beside them.
-_SIGN = (
-    r"(?:US\$|USD|U\$S|A\$|C\$|R\$|NZ\$|S\$|HK\$|Bs\.?|S/\.?|Rs\.?|Tk\.?|Kz|MT|MZN|EUR|GBP"
+_SIGN = (  # capitals as written: "all" is no lek
+    r"(?-i:US\$|USD|U\$S|A\$|C\$|R\$|NZ\$|S\$|HK\$|Bs\.?|S/\.?|Rs\.?|Tk\.?|Kz|MT|MZN|EUR|GBP"
     r"|₡|€|\$|£|¥|₹|₦|₵|₱|₽|₺|₫|₭|₮|₲|₴|₸|₼|৳)"
 )
 _CODE = (
-    r"(?:AED|AFN|ALL|AMD|AOA|ARS|AUD|AZN|BAM|BBD|BDT|BGN|BIF|BND|BOB|BRL|BTN|BWP|BYN|BZD|CAD|CDF|CHF|CLP|CNY|COP|CRC|CUP"
+    r"(?-i:AED|AFN|ALL|AMD|AOA|ARS|AUD|AZN|BAM|BBD|BDT|BGN|BIF|BND|BOB|BRL|BTN|BWP|BYN|BZD|CAD|CDF|CHF|CLP|CNY|COP|CRC|CUP"
     r"|CVE|CZK|DJF|DKK|DOP|DZD|EGP|ERN|ETB|EUR|FJD|GBP|GEL|GHS|GMD|GNF|GTQ|GYD|HNL|HTG|HUF|IDR|INR|IQD|IRR|JMD|JOD|JPY|KES"
     r"|KGS|KHR|KMF|KWD|KZT|LAK|LBP|LKR|LRD|LSL|LYD|MAD|MDL|MGA|MKD|MMK|MNT|MRU|MRO|MUR|MVR|MWK|MXN|MYR|MZN|NAD|NGN|NIO"
     r"|NOK|NPR|NZD|OMR|PAB|PEN|PGK|PHP|PKR|PLN|PYG|QAR|RON|RSD|RUB|RWF|SAR|SBD|SCR|SDG|SEK|SLE|SLL|SOS|SRD|SSP|STN|STD|SYP"

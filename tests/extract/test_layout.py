@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from docscan.document import Box
-from docscan.extract import layout_furniture, layout_kinds, layout_tables
+from docscan.extract import layout_furniture, layout_kinds, layout_lattice, layout_tables
 from docscan.extract.layout_clean import clean
 from docscan.extract.layout_order import in_reading_order
 from docscan.extract.pdf_rulings import Rulings
@@ -141,7 +141,7 @@ def test_a_grid_of_rulings_makes_rows_and_words_outside_stay() -> None:
         line("Build wells", 60, 125, 60), line("Water board", 210, 125, 60),
         line("Train nurses", 60, 145, 60), line("Health office 2028", 210, 145, 60),
     ]  # fmt: skip
-    (lattice,) = layout_tables.lattices(grid([50, 200, 400], [100, 120, 140, 160]))
+    (lattice,) = layout_lattice.find(grid([50, 200, 400], [100, 120, 140, 160]))
     table = layout_tables.replace_lines(lines, lattice, 1)
     assert table is not None
     layout_tables.name_columns([table])
@@ -152,7 +152,7 @@ def test_a_grid_of_rulings_makes_rows_and_words_outside_stay() -> None:
 
 def test_a_grid_of_figures_alone_is_a_chart() -> None:
     lines = [line(str(value), 60 + 150 * (value % 2), 105 + 20 * (value // 2), 30) for value in range(6)]
-    (lattice,) = layout_tables.lattices(grid([50, 200, 400], [100, 120, 140, 160]))
+    (lattice,) = layout_lattice.find(grid([50, 200, 400], [100, 120, 140, 160]))
     assert layout_tables.replace_lines(lines, lattice, 1) is None
     assert len(lines) == 6
 

@@ -45,7 +45,9 @@ def test_it_is_recognised_with_its_span(text: str, kind: str, words: str) -> Non
     assert (kind, words) in found
 
 
-@pytest.mark.parametrize("text", ["Chapter 12", "Goal 8.7", "page 41", "the second floor", "no figures here"])
+@pytest.mark.parametrize(
+    "text", ["Chapter 12", "Goal 8.7", "page 41", "the second floor", "no figures here", "1,150 in all"]
+)
 def test_bare_numbers_are_no_amounts_and_no_deadlines(text: str) -> None:
     assert not {q.kind for q in quantities.find(text)} & {"money", "deadline", "quantity", "body"}
 

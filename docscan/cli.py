@@ -266,7 +266,7 @@ def scan(
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write here (default: into the results folder).")
 @click.option("--country", "countries", multiple=True, metavar="ISO3", help="Only this country; repeatable.")
 @click.option("--framework", "frameworks", multiple=True, help="Show only this framework's answers; repeatable.")
-@click.option("--format", "formats", multiple=True, type=click.Choice(["html", "xlsx", "csv", "json", "docx"]))
+@click.option("--format", "formats", multiple=True, type=click.Choice(["html", "xlsx", "csv", "json", "docx", "png", "svg"]))
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the outputs (default: en).")
 @click.option("--title", help="Title in place of our own.")
 @click.option("--logo", type=click.Path(path_type=Path), help="Picture (PNG or SVG) for the head of each page.")

@@ -111,8 +111,8 @@ class Item:
 class Profile:
     """The constants by which judgements become the ten dimensions and the index; ``why`` gives each one's reason.
 
-    ``k`` passages are added to every denominator; ``present_half`` passages make ``present`` one half;
-    ``attention_scale`` is a share of words; ``walk_share`` a share of a section's words; ``section_cap`` a score;
+    ``k`` passages are added to every denominator; ``present_half`` passages make ``present`` one half,
+    more of them where more than ``present_scale`` passages are relevant; ``attention_scale`` is a share of words; ``walk_share`` a share of a section's words; ``section_cap`` a score;
     ``weights`` are pairs of dimension and weight; ``cutoffs`` pairs of band and the value from which it holds;
     coverages are shares of the text. ``uncounted_kinds`` are kinds of document that a country's scorecard shows but
     does not pool.
@@ -120,6 +120,7 @@ class Profile:
 
     k: float
     present_half: float
+    present_scale: float
     attention_scale: float
     action_rate_weight: float
     cycle_rate_weight: float
@@ -140,10 +141,6 @@ class Profile:
     weights: tuple[tuple[str, float], ...]
     cutoffs: tuple[tuple[str, float], ...]
     why: Mapping[str, str]
-
-    def present(self, count: float) -> float:
-        """How present something is that ``count`` passages show: 0 for none, one half for one, towards 1 for many."""
-        return count / (count + self.present_half)
 
     def weight(self, dimension: str) -> float:
         """The weight of a dimension in the index."""

@@ -120,8 +120,9 @@ def count(evidence: Evidence, levels: Levels, profile: Profile) -> Counts:
 
 def dimension_draws(counts: Counts, profile: Profile) -> dict[str, Draws]:
     """Every applicable dimension (0 to 100) in every draw, in the codebook's order."""
+    growth = _growth(counts, profile)
     present = {
-        facet: _present(_rows(counts, facet), profile)
+        facet: _present(_rows(counts, facet), growth, profile)
         for facet in ("instrument", "stage", "tier", "coherence", "partnership", "means")
     }
     mentions = counts.n1 + profile.k
@@ -131,8 +132,8 @@ def dimension_draws(counts: Counts, profile: Profile) -> dict[str, Draws]:
         "assessment": counts.facets["assessment", "yes"] / mentions,
         "action": action * counts.n3 / mentions + (1 - action) * present["instrument"].mean(axis=0),
         "cycle": cycle * counts.n4 / mentions + (1 - cycle) * present["stage"].mean(axis=0),
-        "balance": _balance(counts, profile),
-        "breadth": _present(counts.sectors, profile).mean(axis=0) if len(counts.sectors) else counts.n1 * 0.0,
+        "balance": _balance(counts, growth, profile),
+        "breadth": _present(counts.sectors, growth, profile).mean(axis=0) if len(counts.sectors) else counts.n1 * 0.0,
         "tiers": _tiers(present["tier"]),
         "coherence": present["coherence"].mean(axis=0),
         "partnership": present["partnership"].mean(axis=0),
@@ -147,16 +148,22 @@ def _rows(counts: Counts, facet: str) -> Draws:
     return np.array([draws for (name, _), draws in counts.facets.items() if name == facet])
 
 
-def _present(counts: Draws, profile: Profile) -> Draws:
-    found: Draws = counts / (counts + profile.present_half)
+def _present(counts: Draws, growth: Draws, profile: Profile) -> Draws:
+    found: Draws = counts / (counts + profile.present_half * growth)
     return found
 
 
-def _balance(counts: Counts, profile: Profile) -> Draws:
+def _growth(counts: Counts, profile: Profile) -> Draws:
+    """How many times more passages settle a question in a long plan: 1 up to ``present_scale`` relevant passages."""
+    found: Draws = np.maximum(1.0, counts.n1 / profile.present_scale)
+    return found
+
+
+def _balance(counts: Counts, growth: Draws, profile: Profile) -> Draws:
     positive, negative = counts.facets["effect", "positive"], counts.facets["effect", "negative"]
     total = positive + negative
     evenness = np.minimum(1.0, profile.balance_factor * np.minimum(positive, negative) / np.maximum(total, 1.0))
-    found: Draws = evenness * total / (total + profile.balance_half)
+    found: Draws = evenness * total / (total + profile.balance_half * growth)
     return found
 
 

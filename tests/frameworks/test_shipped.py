@@ -97,11 +97,6 @@ def test_the_profile_gives_every_constant_with_its_reason() -> None:
     assert (constants.k, constants.attention_scale, constants.walk_share, constants.section_cap) == (4, 0.05, 0.05, 25)
 
 
-def test_present_rises_by_less_with_every_passage() -> None:
-    constants = profile()
-    assert [constants.present(count) for count in (0, 1, 3)] == [0, 0.5, 0.75]
-
-
 @pytest.mark.parametrize(
     ("value", "mentioned", "band"),
     [

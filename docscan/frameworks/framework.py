@@ -111,11 +111,11 @@ class Item:
 class Profile:
     """The constants by which judgements become the ten dimensions and the index; ``why`` gives each one's reason.
 
-    ``k`` passages are added to every denominator; ``present_half`` passages make ``present`` one half,
-    more of them where more than ``present_scale`` passages are relevant; ``attention_scale`` is a share of words; ``walk_share`` a share of a section's words; ``section_cap`` a score;
-    ``weights`` are pairs of dimension and weight; ``cutoffs`` pairs of band and the value from which it holds;
-    coverages are shares of the text. ``uncounted_kinds`` are kinds of document that a country's scorecard shows but
-    does not pool.
+    ``k`` passages are added to every denominator; ``present_half`` passages make ``present`` one half, more of them
+    where more than ``present_scale`` passages are relevant; ``attention_scale`` is a share of words; ``walk_share`` a
+    share of a section's words; ``section_cap`` a score; ``weights`` are pairs of dimension and weight; ``cutoffs`` pairs
+    of band and the value from which it holds; coverages are shares of the text. ``uncounted_kinds`` are kinds of document
+    that a country's scorecard shows but does not pool.
     """
 
     k: float

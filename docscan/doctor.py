@@ -13,7 +13,7 @@ from typing import Literal
 #: Distributions a scan stands on, and those each extra adds.
 BASE = ("pypdfium2", "pdfplumber", "spacy", "scikit-learn", "skops", "pandas", "matplotlib")
 EXTRAS = {
-    "ocr": ("pytesseract",),
+    "ocr": ("pillow",),
     "embeddings": ("sentence-transformers", "torch"),
     "cluster": ("distributed", "fsspec"),
     "web": ("fastapi", "uvicorn"),

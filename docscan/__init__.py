@@ -3,6 +3,7 @@
 >>> import docscan
 >>> document = docscan.extract("plan.pdf")          # doctest: +SKIP
 >>> run = docscan.scan(["plans/"], "results")       # doctest: +SKIP
+>>> tables = docscan.load_tables("results")         # doctest: +SKIP
 >>> model = docscan.load_model("default")           # doctest: +SKIP
 """
 
@@ -11,14 +12,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "extract", "load_model", "scan"]
+__all__ = ["__version__", "extract", "load_model", "load_tables", "scan"]
 
 if TYPE_CHECKING:
     from docscan.batch import scan
     from docscan.classify.model import load_model
     from docscan.extract import extract
+    from docscan.frames import load_tables
 
-_LAZY = {"scan": "docscan.batch", "load_model": "docscan.classify.model", "extract": "docscan.extract"}
+_LAZY = {
+    "extract": "docscan.extract",
+    "load_model": "docscan.classify.model",
+    "load_tables": "docscan.frames",
+    "scan": "docscan.batch",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docscan import __version__, config, discovery, metadata, pipeline, workers
+from docscan import __version__, config, database, discovery, metadata, pipeline, workers
 from docscan.config import Settings
 from docscan.discovery import Discovery, Found
 from docscan.document import Document
@@ -19,7 +19,7 @@ from docscan.errors import UsageError
 from docscan.judgement import Judgements
 from docscan.metadata import MetadataTable
 from docscan.progress import Progress
-from docscan.report.results import DocumentResult, Failure, Results, RunFacts
+from docscan.report.results import Change, DocumentResult, Failure, Results, RunFacts
 from docscan.scorecard import Scorecard
 from docscan.store import Cache, ResultsFolder, code_digest, digest
 
@@ -73,24 +73,27 @@ def scan(
     *,
     settings: Settings | None = None,
     table: str | Path | None = None,
+    against: str | Path | None = None,
     jobs: int = 0,
     quiet: bool = True,
 ) -> Run:
     """Read, judge and score every document of ``paths`` and write the results folder ``out``.
 
-    ``table`` is a metadata table (default: a ``documents.csv`` in a folder named). ``jobs`` is the number of processes,
+    ``table`` is a metadata table (default: a ``documents.csv`` in a folder named). ``against`` is a former results
+    folder, changes against which the overview shows. ``jobs`` is the number of processes,
     0 for one a core. The outputs are the same bytes for any number. Raises UsageError where there is nothing to read or
     the folder is not ours, ConfigurationError, FrameworkError and ModelError for settings that cannot work.
     """
     chosen = settings or config.load()
     sources = [Path(path) for path in paths]
     _validate(chosen)
+    former = database.read(Path(against) / database.NAME) if against is not None else None
     found = discovery.discover(sources)
     rows = _metadata(sources, table)
     with ResultsFolder(Path(out)) as folder:
         plan = make_plan(found, rows, chosen, folder.cache)
         failures = _compute(plan, chosen, folder.cache, jobs, quiet)
-        results = gather(plan, failures, chosen, folder)
+        results = compared(gather(plan, failures, chosen, folder), former)
         write_outputs(results, folder, chosen)
     computed = sum(1 for item in plan.documents if item.missing)
     return Run(out=Path(out), results=results, warnings=plan.warnings, ignored=plan.ignored, computed=computed)
@@ -328,9 +331,35 @@ def _href(file: Path, out: Path) -> str:
         return ""
 
 
+def compared(results: Results, former: Results | None) -> Results:
+    """The same results with the changes of every country that a former run scored too, judged over paired draws."""
+    from docscan.score.interval import difference
+
+    if former is None:
+        return results
+    before = {card.id: card for card in former.countries if card.index.value is not None}
+    changes = []
+    for card in results.countries:
+        old = before.get(card.id)
+        if old is None or old.index.value is None or card.index.value is None or len(old.draws) != len(card.draws):
+            continue
+        found = difference(old.draws, card.draws)
+        changes.append(
+            Change(
+                iso3=card.id,
+                before=old.index.value,
+                after=card.index.value,
+                difference=found.value,
+                low=found.low,
+                high=found.high,
+                clear=found.clear,
+            )
+        )
+    return replace(results, former=tuple(changes))
+
+
 def write_outputs(results: Results, folder: ResultsFolder, settings: Settings) -> None:
     """Build all outputs aside and put them in place together."""
-    from docscan import database
     from docscan.report import write
 
     with folder.building() as build:
@@ -345,18 +374,22 @@ def report(
     settings: Settings | None = None,
     countries: Iterable[str] = (),
     frameworks: Iterable[str] = (),
+    against: str | Path | None = None,
 ) -> Path:
     """Render the outputs of a results folder again; ``countries`` and ``frameworks`` narrow what is shown.
+
+    ``against`` is a former results folder, changes against which the overview shows.
 
     Written into ``out`` (a new or empty folder), else into the results folder itself. Returns the folder. Raises
     UsageError where there are no results, or where a country or framework is not among them.
     """
-    from docscan import database
     from docscan.report import write
 
     chosen = settings or config.load()
     source = Path(results)
     whole = database.read(source / database.NAME)
+    if against is not None:
+        whole = compared(whole, database.read(Path(against) / database.NAME))
     narrowed = narrow(whole, tuple(countries), tuple(frameworks))
     target = Path(out) if out is not None else source
     if target != source and target.exists() and (not target.is_dir() or any(target.iterdir())):

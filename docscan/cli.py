@@ -217,6 +217,7 @@ def judgement_row(judgement: Any, explain: bool) -> dict[str, Any]:
 @click.option(
     "--framework", "frameworks", multiple=True, help="Answer only this framework: a name or a file; repeatable."
 )
+@click.option("--against", type=click.Path(path_type=Path), help="Former results, to show what changed.")
 @click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="Processes (default: one a core).")
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the outputs (default: en).")
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON.")
@@ -228,6 +229,7 @@ def scan(
     out: Path,
     metadata: Path | None,
     frameworks: tuple[str, ...],
+    against: Path | None,
     jobs: int,
     lang: str | None,
     as_json: bool,
@@ -252,7 +254,7 @@ def scan(
         score={"frameworks": frameworks or None},
         report={"language": lang},
     )
-    run = batch.scan(paths, out, settings=settings, table=metadata, jobs=jobs, quiet=quiet)
+    run = batch.scan(paths, out, settings=settings, table=metadata, against=against, jobs=jobs, quiet=quiet)
     if not quiet:
         for line in summary.notes(run, verbose):
             click.echo(f"docscan: {line}", err=True)
@@ -266,7 +268,10 @@ def scan(
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write here (default: into the results folder).")
 @click.option("--country", "countries", multiple=True, metavar="ISO3", help="Only this country; repeatable.")
 @click.option("--framework", "frameworks", multiple=True, help="Show only this framework's answers; repeatable.")
-@click.option("--format", "formats", multiple=True, type=click.Choice(["html", "xlsx", "csv", "json", "docx", "png", "svg"]))
+@click.option("--against", type=click.Path(path_type=Path), help="Former results, to show what changed.")
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(["html", "xlsx", "csv", "json", "docx", "png", "svg"])
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the outputs (default: en).")
 @click.option("--title", help="Title in place of our own.")
 @click.option("--logo", type=click.Path(path_type=Path), help="Picture (PNG or SVG) for the head of each page.")
@@ -277,6 +282,7 @@ def report(
     out: Path | None,
     countries: tuple[str, ...],
     frameworks: tuple[str, ...],
+    against: Path | None,
     formats: tuple[str, ...],
     lang: str | None,
     title: str | None,
@@ -301,7 +307,9 @@ def report(
             "templates": None if templates is None else str(templates),
         },
     )
-    click.echo(batch.report(results, out, settings=settings, countries=countries, frameworks=frameworks))
+    click.echo(
+        batch.report(results, out, settings=settings, countries=countries, frameworks=frameworks, against=against)
+    )
 
 
 @main.command()

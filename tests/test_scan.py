@@ -304,3 +304,26 @@ def test_the_samples_scan_with_their_table(tmp_path: Path) -> None:
     index = {card.id: card.index.value or 0.0 for card in found.results.countries}
     assert index["XAE"] < 10, "the sample that says nothing on migration"
     assert index["XAE"] < index["XAF"] < index["XAA"], "words without deeds stand below a plan that acts"
+
+
+def test_changes_against_a_former_run_stand_in_the_overview(plans: Path, tmp_path: Path) -> None:
+    before = docscan.scan([plans], tmp_path / "before")
+    (plans / "note.txt").write_text(
+        "NATIONAL STRATEGY\n\n1. Roads\n\nThe government will pave the roads of all districts.\n", encoding="utf-8"
+    )
+    after = docscan.scan([plans], tmp_path / "after", against=tmp_path / "before")
+    changes = {change.iso3: change for change in after.results.former}
+    assert before.results.former == ()
+    assert changes["XAA"].difference == 0
+    assert not changes["XAA"].clear
+    assert changes["XAB"].difference < 0
+    assert changes["XAB"].clear
+
+
+def test_results_open_as_pandas_tables(plans: Path, tmp_path: Path) -> None:
+    docscan.scan([plans], tmp_path / "out")
+    tables = docscan.load_tables(tmp_path / "out")
+    countries = tables["scorecards"].query("subject == 'country'")
+    assert list(countries["iso3"]) == ["XAA", "XAB"]
+    assert countries["index"].dtype.kind == "f"
+    assert tables["failures"].empty

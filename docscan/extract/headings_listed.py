@@ -121,7 +121,10 @@ def _compare(item: Listed, lines: Sequence[TextLine], position: int, printed: fr
         return Place(first=position, last=last, exact=1.0, listed=item)
     if abs(len(joined) - len(item.key)) > 0.15 * len(item.key) + 2:
         return None
-    alike = SequenceMatcher(None, joined, item.key, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, joined, item.key, autojunk=False)
+    if matcher.quick_ratio() < _ALIKE:  # an upper bound, and ten times as fast
+        return None
+    alike = matcher.ratio()
     return Place(first=position, last=last, exact=alike, listed=item) if alike >= _ALIKE else None
 
 

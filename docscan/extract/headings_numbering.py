@@ -60,6 +60,7 @@ class Label:
         return self.name or self.kind, self.depth
 
 
+@lru_cache(maxsize=16_384)
 def parse(text: str) -> Label | None:
     """The label at the start of ``text``, or None. Amounts, years and single small words are not labels."""
     if not text:

@@ -24,6 +24,7 @@ _BODY_WEIGHT: Final = 0.4
 _SCORE_NEEDED: Final = 0.6
 _GAP: Final = r"[\W_]*"
 _ACRONYM: Final = re.compile(r"\b(?:i?[A-Z]{3,7}|MoU)(?=s?\b)")
+_NEEDED: Final = re.compile("[a-z]{3,}")
 _ACRONYM_WEIGHT: Final = 0.6
 
 
@@ -34,9 +35,12 @@ class Term:
     pattern: re.Pattern[str]
     needs: tuple[tuple[str, ...], ...]
 
-    def matches(self, folded: str) -> Iterator[re.Match[str]]:
-        """Its matches in folded text. Most terms are ruled out by their words alone, which is much the faster."""
-        if all(any(word in folded for word in words) for words in self.needs):
+    def matches(self, folded: str, present: frozenset[str]) -> Iterator[re.Match[str]]:
+        """Its matches in folded text. Most terms are ruled out by their words alone, which is much the faster.
+
+        ``present`` are the words of all terms' needs that the text contains.
+        """
+        if not any(present.isdisjoint(words) for words in self.needs):
             yield from self.pattern.finditer(folded)
 
 
@@ -78,10 +82,15 @@ def score_text(text: str) -> dict[str, float]:
     'mid_term_review'
     """
     folded = fold(text)
+    # A text of some length repeats itself: its distinct words are looked through, not all of them.
+    vocabulary = " ".join(dict.fromkeys(_NEEDED.findall(folded)))
+    present = frozenset(word for word in _all_needs() if word in vocabulary)
     acronyms = [(match[0], match.start()) for match in _ACRONYM.finditer(text)]
     found: dict[str, float] = {}
     for entry in kind_terms():
-        places = [_prominence(match.start(), len(folded)) for term in entry.terms for match in term.matches(folded)]
+        places = [
+            _prominence(match.start(), len(folded)) for term in entry.terms for match in term.matches(folded, present)
+        ]
         places += [
             _ACRONYM_WEIGHT * _prominence(start, len(text)) for word, start in acronyms if word in entry.acronyms
         ]
@@ -123,6 +132,16 @@ def kind_terms() -> tuple[KindTerms, ...]:
             acronyms=frozenset(entry["acronyms"]),
         )
         for entry in kinds()["entry"]
+    )
+
+
+@lru_cache(maxsize=1)
+def _all_needs() -> tuple[str, ...]:
+    """The words that any term needs, each once."""
+    return tuple(
+        dict.fromkeys(
+            word for entry in kind_terms() for term in entry.terms for words in term.needs for word in words
+        )
     )
 
 

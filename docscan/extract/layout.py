@@ -111,8 +111,10 @@ def _join_rows(runs: list[TextLine], walls: Sequence[Wall]) -> list[TextLine]:
     lines = [runs[0]]
     for index in range(1, len(runs)):
         before, run = lines[-1], runs[index]
-        same_row = _same_row(before.box, run.box) and not (walls and _is_walled(before.box, run.box, walls))
-        if same_row and _belong_together(before, run, partial(_is_column, starts, middles, index)):
+        above, below = before.box, run.box
+        # Most runs stand below the one before, which is told without a call.
+        same_row = below[1] < above[3] and above[1] < below[3] and _same_row(above, below)
+        if same_row and not (walls and _is_walled(above, below, walls)) and _belong_together(before, run, partial(_is_column, starts, middles, index)):
             lines[-1] = _joined(before, run)
         else:
             lines.append(run)

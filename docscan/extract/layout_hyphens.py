@@ -12,6 +12,7 @@ _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _LAST_PART = re.compile(r"[^\W\d_]+$")
 _FIRST_PART = re.compile(r"^[^\W\d_]+")
 _HARD_END = re.compile(r"[^\W\d_]-$")
+_HYPHENS = frozenset({SOFT_HYPHEN, "-"})
 
 
 class Hyphens:
@@ -23,7 +24,7 @@ class Hyphens:
 
     def join(self, text: str, following: str) -> tuple[str, str]:
         """The line's text, and what joins it to the following line: a space, or nothing."""
-        if not text.endswith(SOFT_HYPHEN) and not _HARD_END.search(text):
+        if text[-1:] not in _HYPHENS or (text[-1] == "-" and not _HARD_END.search(text[-2:])):
             return text, " "
         stem = text[:-1]
         if not following[:1].isalpha() or not stem[-1:].isalpha():
@@ -41,6 +42,8 @@ class Hyphens:
                 compound.lower()
                 for line in self._lines
                 if "-" in line.text
-                for compound in _COMPOUND.findall(line.text)
+                for word in line.text.split()
+                if "-" in word
+                for compound in _COMPOUND.findall(word)
             )
         return f"{first[0]}-{second[0]}".lower() in self._compounds

@@ -32,6 +32,7 @@ class _Block:
     bottom: float
     index: int
     path: tuple[int, ...] = ()
+    size: float = 0.0  # of the last line
 
 
 @dataclass(slots=True)
@@ -86,16 +87,21 @@ def _grow(lines: Sequence[TextLine]) -> list[_Block]:
     owner = np.full(len(lines), -1)
     blocks: list[_Block] = []
     for index, line in enumerate(lines):
+        top, size = line.box[1], max(line.size, 4.0)
         for block in reversed(blocks):
-            if _follows(block, line) and _is_clear(block, line.box, middles, edges, owner, index):
+            # Most blocks end elsewhere on the page, which is told without a call.
+            white = top - block.lines[-1].box[3]
+            near = -0.6 * block.size < white < 0.75 * block.size or -0.6 * size < white < 0.75 * size
+            if near and _follows(block, line) and _is_clear(block, line.box, middles, edges, owner, index):
                 block.lines.append(line)
+                block.size = line.size
                 block.left, block.right = min(block.left, line.box[0]), max(block.right, line.box[2])
                 block.top, block.bottom = min(block.top, line.box[1]), max(block.bottom, line.box[3])
                 owner[index] = block.index
                 break
         else:
             owner[index] = len(blocks)
-            blocks.append(_Block([line], *line.box, index=len(blocks)))
+            blocks.append(_Block([line], *line.box, index=len(blocks), size=line.size))
     return blocks
 
 

@@ -1,7 +1,8 @@
 """Pages without usable text, read by Tesseract: page images to lines with boxes.
 
-Results are cached by what was read (the image's pixels) and how (languages, resolution, version of Tesseract), so that
-a second scan of the same file costs nothing. Tesseract runs on one thread: its own threads slow a parallel scan down.
+Results are cached by what was read (the file's bytes and the page, or the page's pixels where no file is known) and how
+(languages, resolution, version of Tesseract), so that a second scan of the same file costs nothing: its pages are not even
+rendered. Tesseract runs on one thread: its own threads slow a parallel scan down.
 """
 
 from __future__ import annotations
@@ -80,11 +81,13 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(line.strip() for line in lines if line.strip() and ":" not in line and line.strip() != "osd"))
 
 
-def read_page(page: Any, number: int, settings: ExtractSettings, language: str = "") -> list[TextLine]:
+def read_page(
+    page: Any, number: int, settings: ExtractSettings, language: str = "", *, source: str = ""
+) -> list[TextLine]:
     """Lines of one page (a ``pypdfium2.PdfPage``), in Tesseract's reading order, boxes in points from its upper left.
 
     ``number`` is the page's (from 1). ``language`` is the document's where it is known (ISO 639-1), else all languages
-    of the settings are looked for. An empty list where the page shows no text. ``size`` of a line is estimated from its
+    of the settings are looked for; ``source`` is a digest of the file, if it has one. An empty list where the page shows no text. ``size`` of a line is estimated from its
     words' height. Raises MissingExtra where Tesseract is not installed.
     """
     require()
@@ -93,16 +96,20 @@ def read_page(page: Any, number: int, settings: ExtractSettings, language: str =
     pixels = width * height * scale * scale
     if pixels > settings.max_image_pixels:
         scale *= (settings.max_image_pixels / pixels) ** 0.5
-    image = page.render(scale=scale, grayscale=True).to_pil()
     trained = _trained(language, settings.languages)
-    key = _key(image, trained, scale)
+    image = None if source else _picture(page, scale)
+    key = _key(f"{source} {number}".encode() if image is None else image.tobytes(), trained, scale, (width, height))
     words = _cached(key)
     if words is None:
-        words = _recognise(image, trained, scale)
+        words = _recognise(image or _picture(page, scale), trained, scale)
         if words is None:
             return []  # not kept: the next scan tries again
         _remember(key, words)
     return list(_lines(words, number))
+
+
+def _picture(page: Any, scale: float) -> Any:
+    return page.render(scale=scale, grayscale=True).to_pil()
 
 
 def _trained(language: str, scored: Sequence[str]) -> str:
@@ -163,10 +170,11 @@ def _run(command: list[str]) -> str | None:
     return done.stdout.decode("utf-8", errors="replace")
 
 
-def _key(image: Any, trained: str, scale: float) -> str:
+def _key(content: bytes, trained: str, scale: float, size: tuple[float, float]) -> str:
     """What was read, and how: the same key promises the same words."""
-    digest = hashlib.sha256(image.tobytes())
-    digest.update(repr((image.size, trained, round(scale, 4), version(), _MINIMUM_CONFIDENCE)).encode())
+    digest = hashlib.sha256(content)
+    places = [round(value, 4) for value in (*size, scale)]
+    digest.update(repr((places, trained, version(), _MINIMUM_CONFIDENCE)).encode())
     return digest.hexdigest()
 
 

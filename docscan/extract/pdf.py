@@ -44,7 +44,7 @@ def _read(path: Path, settings: ExtractSettings) -> Reading:
         warnings = _limit_warning(document, settings)
         unread = [page for page in pages if page.verdict in {"scan", "broken"}]
         good = [line for page in pages if page.verdict == "good" for line in page.lines] if unread else []
-        recognised, more = pdf_ocr.read_pages(document, [page.info for page in unread], good, settings)
+        recognised, more = pdf_ocr.read_pages(document, path, [page.info for page in unread], good, settings)
     for page in unread:
         page.lines, page.tables = recognised.get(page.info.number, []), []
     _mark(pages)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from time import monotonic
 
 import numpy as np
@@ -19,13 +21,14 @@ _MOST_NAMED = 12
 
 def read_pages(
     document: pypdfium2.PdfDocument,
+    path: Path,
     unread: Sequence[PageInfo],
     good: Iterable[TextLine],
     settings: ExtractSettings,
 ) -> tuple[dict[int, list[TextLine]], list[str]]:
     """Lines of the ``unread`` pages by number, and warnings; sets each page's ``origin``.
 
-    ``good`` are the lines of the pages that could be read: they tell the language.
+    ``path`` is the open document's file; ``good`` are the lines of the pages that could be read: they tell the language.
     """
     if not unread:
         return {}, []
@@ -36,6 +39,7 @@ def read_pages(
     code = _language(good, settings)
     found: dict[int, list[TextLine]] = {}
     late: list[PageInfo] = []
+    source = hashlib.sha256(path.read_bytes()).hexdigest()
     end = monotonic() + settings.max_seconds
     for info in unread:
         if monotonic() > end:
@@ -44,7 +48,7 @@ def read_pages(
             continue
         page = document[info.number - 1]
         try:
-            lines = ocr.read_page(page, info.number, settings, code)
+            lines = ocr.read_page(page, info.number, settings, code, source=source)
         finally:
             page.close()
         found[info.number] = lines

@@ -25,6 +25,8 @@ _FEW_LETTERS = 40
 _PICTURE_SHARE = 0.35
 #: From so many words on, their shape tells whether the map is broken.
 _ENOUGH_WORDS = 25
+#: A text with this share of function words is one in a language that is written in Latin letters.
+_SURE = 0.06
 #: Characters of a page that are looked at.
 _SAMPLE = 800
 _LETTER = re.compile(r"[^\W\d_]")
@@ -190,7 +192,12 @@ def judge_text(text: str) -> Verdict:
     >>> judge_text("Wkh judqw zloo vxssruw wkh idpl01hv ri zrun3uv " * 9)
     'broken'
     """
-    words = [word for word in text.split() if not _NUMBER.match(word)]
+    pieces = text.split()
+    if len(pieces) >= _ENOUGH_WORDS and text.isascii():
+        # Nearly all pages are settled here: counted so, function words are fewer and words more than they are below.
+        if sum(map(_FUNCTION_WORDS.__contains__, text.lower().split())) >= _SURE * len(pieces):
+            return "good"
+    words = [word for word in pieces if not _NUMBER.match(word)]
     if len(words) < _ENOUGH_WORDS:
         return "broken" if len(_GARBAGE.findall(text)) > 0.3 * max(len(text), 1) else "good"
     if not text.isascii():
@@ -199,7 +206,7 @@ def judge_text(text: str) -> Verdict:
         if len(_FOREIGN.findall(text)) > 0.3 * len(text):
             return "good"
     known = sum(word.lower().strip(".,;:()'’") in _FUNCTION_WORDS for word in words)
-    if known >= 0.06 * len(words):
+    if known >= _SURE * len(words):
         return "good"
     shaped = sum(
         1 for word in words if _LATIN_WORD.match(word) and (len(word) < 3 or word.isupper() or _VOWEL.search(word))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
+from docscan.classify import cells
 from docscan.classify.clauses import Clause, Reading
 from docscan.judgement import Finding
 
@@ -13,8 +14,12 @@ _YEARS_APART = 14
 
 
 def find(clauses: Iterable[Clause], reading: Reading) -> list[Finding]:
-    """Anchors that stand in these clauses, one finding each, in order of position."""
-    found: list[Finding] = []
+    """Anchors that stand in these clauses, one finding each, in order of position.
+
+    In a row with labelled columns a filled cell is the anchor that its head names; words of the heads themselves are none.
+    """
+    labels = cells.heads(reading.text) if reading.row else []
+    found = cells.anchored(reading.text, reading.language) if labels else []
     for clause in clauses:
         found += _bodies(clause, reading)
         found += _amounts(clause)
@@ -23,7 +28,8 @@ def find(clauses: Iterable[Clause], reading: Reading) -> list[Finding]:
             for cue in clause.of("anchor_money", "anchor_indicator")
         ]
         found += _dates(clause, reading)
-    return sorted(set(found), key=lambda f: (f.start, f.end, f.value))
+    kept = {f for f in found if not any(start < f.end and f.start < end for start, end in labels)}
+    return sorted(kept, key=lambda f: (f.start, f.end, f.value))
 
 
 def _bodies(clause: Clause, reading: Reading) -> list[Finding]:

@@ -25,23 +25,37 @@ _SCORE_NEEDED: Final = 0.6
 _GAP: Final = r"[\W_]*"
 _ACRONYM: Final = re.compile(r"\b(?:i?[A-Z]{3,7}|MoU)(?=s?\b)")
 _NEEDED: Final = re.compile("[a-z]{3,}")
+_LITERAL: Final = re.compile("[a-z]+(?![^()]*\\|[^()]*$)")
 _ACRONYM_WEIGHT: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One term of ``kinds.toml``, compiled; a text that lacks one of ``needs`` (each a choice of words) can't match."""
+    """One term of ``kinds.toml``, compiled; a text that lacks one of ``needs`` (each a choice of words) can't match.
+
+    ``start`` are the letters with which every match begins, empty where they vary.
+    """
 
     pattern: re.Pattern[str]
     needs: tuple[tuple[str, ...], ...]
+    start: str
 
     def matches(self, folded: str, present: frozenset[str]) -> Iterator[re.Match[str]]:
         """Its matches in folded text. Most terms are ruled out by their words alone, which is much the faster.
 
         ``present`` are the words of all terms' needs that the text contains.
         """
-        if not any(present.isdisjoint(words) for words in self.needs):
+        if any(present.isdisjoint(words) for words in self.needs):
+            return
+        if not self.start:
             yield from self.pattern.finditer(folded)
+            return
+        position = folded.find(self.start)
+        while position >= 0:
+            match = self.pattern.match(folded, position)
+            if match is not None:
+                yield match
+            position = folded.find(self.start, match.end() if match is not None else position + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +139,7 @@ def kind_terms() -> tuple[KindTerms, ...]:
             kind=entry["kind"],
             weight=float(entry["weight"]),
             terms=tuple(
-                Term(pattern=re.compile(as_pattern(term)), needs=_needs(term))
+                Term(pattern=re.compile(as_pattern(term)), needs=_needs(term), start=_start(term))
                 for words in entry["terms"].values()
                 for term in words
             ),
@@ -166,6 +180,12 @@ def _needs(term: str) -> tuple[tuple[str, ...], ...]:
         if len(flat) > 1 and len(starts) == len(flat):
             words.append(starts)
     return tuple(words)
+
+
+def _start(term: str) -> str:
+    letters = _LITERAL.match(term)
+    # A letter before a mark of repetition may be missing.
+    return letters[0][: -1 if term[letters.end() : letters.end() + 1] in {"?", "*", "{"} else None] if letters else ""
 
 
 def as_pattern(term: str) -> str:

@@ -21,7 +21,7 @@ from docscan.metadata import MetadataTable
 from docscan.progress import Progress
 from docscan.report.results import Change, DocumentResult, Failure, Results, RunFacts
 from docscan.scorecard import Scorecard
-from docscan.store import Cache, ResultsFolder, code_digest, digest
+from docscan.store import Cache, ResultsFolder, code_digest, digest, is_results
 
 #: What each stage depends on besides its input: the parts of the package whose change makes its results stale.
 CODE = {
@@ -99,6 +99,27 @@ def scan(
     return Run(out=Path(out), results=results, warnings=plan.warnings, ignored=plan.ignored, computed=computed)
 
 
+def preview(
+    paths: Iterable[str | Path],
+    out: str | Path,
+    *,
+    settings: Settings | None = None,
+    table: str | Path | None = None,
+) -> Plan:
+    """What :func:`scan` would do, without doing it: the plan, with the missing stages of every document.
+
+    Nothing is written; a results folder that does not exist yet knows nothing. Raises as :func:`scan` does.
+    """
+    chosen = settings or config.load()
+    sources = [Path(path) for path in paths]
+    _validate(chosen)
+    found, rows = discovery.discover(sources), _metadata(sources, table)
+    if not is_results(Path(out)):
+        return make_plan(found, rows, chosen, None)
+    with ResultsFolder(Path(out)) as folder:
+        return make_plan(found, rows, chosen, folder.cache)
+
+
 def _validate(settings: Settings) -> None:
     """Find out now, not after an hour, that a model or framework cannot be had."""
     from docscan.classify.model import load_model
@@ -119,7 +140,7 @@ def _metadata(paths: list[Path], table: str | Path | None) -> MetadataTable:
     return metadata.read(beside[0]) if beside else metadata.EMPTY
 
 
-def make_plan(found: Discovery, rows: MetadataTable, settings: Settings, cache: Cache) -> Plan:
+def make_plan(found: Discovery, rows: MetadataTable, settings: Settings, cache: Cache | None) -> Plan:
     """What must be done: for each file the stages whose results are not in the cache."""
     documents: list[Planned] = []
     failures: list[Failure] = []
@@ -148,7 +169,7 @@ def make_plan(found: Discovery, rows: MetadataTable, settings: Settings, cache: 
             first[file.id] = file.source
             row = tuple(sorted(rows.row(file.source).items()))
             keys = stage_keys(file, row, context)
-            missing = tuple(stage for stage, key in keys if not cache.has(key))
+            missing = tuple(stage for stage, key in keys if cache is None or not cache.has(key))
             documents.append(Planned(file=file, row=row, keys=keys, missing=missing))
     warnings = rows.warnings + rows.missing([file.source for file in found.files])
     return Plan(documents=tuple(documents), failures=tuple(failures), warnings=warnings, ignored=found.ignored)

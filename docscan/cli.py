@@ -220,6 +220,7 @@ def judgement_row(judgement: Any, explain: bool) -> dict[str, Any]:
 @click.option("--against", type=click.Path(path_type=Path), help="Former results, to show what changed.")
 @click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="Processes (default: one a core).")
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the outputs (default: en).")
+@click.option("--dry-run", is_flag=True, help="Say what would be done and why, and do nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings.")
 @click.option("-v", "--verbose", is_flag=True, help="Name what was left out and every warning of every document.")
@@ -232,6 +233,7 @@ def scan(
     against: Path | None,
     jobs: int,
     lang: str | None,
+    dry_run: bool,
     as_json: bool,
     quiet: bool,
     verbose: bool,
@@ -254,6 +256,9 @@ def scan(
         score={"frameworks": frameworks or None},
         report={"language": lang},
     )
+    if dry_run:
+        click.echo(summary.of_plan(batch.preview(paths, out, settings=settings, table=metadata)))
+        return
     run = batch.scan(paths, out, settings=settings, table=metadata, against=against, jobs=jobs, quiet=quiet)
     if not quiet:
         for line in summary.notes(run, verbose):

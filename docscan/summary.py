@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from docscan.batch import Run
+from docscan.batch import Plan, Run
 from docscan.scorecard import Scorecard
 
 
@@ -22,6 +22,28 @@ def as_text(run: Run) -> str:
         lines.append(f"Without a scorecard: {run.out / 'failures.csv'}")
     lines.append(f"Overview:   {run.out / 'index.html'}")
     lines.append(f"Scorecards: {run.out / 'scorecards'}")
+    return "\n".join(lines)
+
+
+#: What a document whose first missing stage is this one will go through, and why.
+_REASONS = {
+    "read": "read, judge, score (new, changed, or read with other settings)",
+    "judge": "judge, score (another model or termbase)",
+    "score": "score (other weights, frameworks or seed)",
+}
+
+
+def of_plan(plan: Plan) -> str:
+    """What a scan would do, a line a document, and the counts."""
+    lines = []
+    for item in plan.documents:
+        todo = _REASONS[item.missing[0]] if item.missing else "nothing: all its results are there"
+        lines.append(f"{item.file.source}: {todo}")
+    lines += [f"{failure.file}: {failure.status}: {failure.cause}" for failure in plan.failures]
+    todo_count = sum(1 for item in plan.documents if item.missing)
+    lines.append(
+        f"{todo_count} of {len(plan.documents)} documents to process, {len(plan.failures)} left out; nothing was done"
+    )
     return "\n".join(lines)
 
 

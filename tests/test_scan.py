@@ -327,3 +327,14 @@ def test_results_open_as_pandas_tables(plans: Path, tmp_path: Path) -> None:
     assert list(countries["iso3"]) == ["XAA", "XAB"]
     assert countries["index"].dtype.kind == "f"
     assert tables["failures"].empty
+
+
+def test_a_dry_run_says_what_would_be_done_and_does_nothing(plans: Path, tmp_path: Path) -> None:
+    first = run("scan", plans, "-o", tmp_path / "out", "--dry-run")
+    assert "note.txt: read, judge, score" in first.stdout
+    assert not (tmp_path / "out").exists()
+    docscan.scan([plans], tmp_path / "out")
+    before = contents(tmp_path / "out")
+    again = run("scan", plans, "-o", tmp_path / "out", "--dry-run", "--framework", "gcm")
+    assert "note.txt: score (other weights" in again.stdout
+    assert contents(tmp_path / "out") == before

@@ -18,7 +18,9 @@ from docscan.terms.matching import Match, tokenise
 from docscan.terms.quantities import Quantity
 
 _BULLET = r"[•●▪◦○■□➢➤✓✔►‣⁃]|(?:(?<=\s)|^)[-–—*](?=\s)"
-_NUMBERING = r"(?:(?<=\s)|^)(?:\(?[ivx]{1,4}\)|\(?[a-h]\)|\(?\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){0,3}\.?)(?=\s+[A-ZÀ-Þ«“\"])"
+_NUMBERING = (
+    r"(?:(?<=\s)|^)(?:\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})\)(?=\s+[^\W\d_])|\d{1,2}(?:\.\d{1,2}){0,3}\.?(?=\s+[A-ZÀ-Þ«“\"]))"
+)
 _BREAK = re.compile(rf"(?P<item>{_BULLET}|{_NUMBERING})|(?P<cell>\s\|\s|\t|\n)|(?P<end>[.!?…]+[”\"»)]?(?=\s)|;(?=\s))")
 #: A full stop after these ends no sentence.
 _ABBREVIATION = re.compile(
@@ -27,14 +29,14 @@ _ABBREVIATION = re.compile(
 )
 #: What may stand before the first word that tells what an item is about.
 _OPENING = re.compile(
-    r"[\W_\d]*(?:(?:strategic\s+|priority\s+|policy\s+|key\s+|specific\s+)?(?:action|activit\w+|measure|objective|output|intervention"
+    r"[\W_\d]*(?:(?:[a-z]|[ivx]{1,4})[).]\s*)?[\W_\d]*(?:(?:strategic\s+|priority\s+|policy\s+|key\s+|specific\s+)?(?:action|activit\w+|measure|objective|output|intervention"
     r"|target|step|mesure|objectif|axe|effet|produit|résultat|acción|actividad|medida|objetivo|meta|línea|ação|acção|atividade"
     r"|actividade|linha|eixo|eje|artículo|article|artigo|art)\b[\s\d.:–—()-]*)?(?:to\s+)?",
     re.IGNORECASE,
 )
 _COLON = re.compile(r":\s+(?=\S)")
 #: Separators of cells from which a row shows without its column heads.
-_CELLS = 3
+_CELLS = 2
 #: Characters from the head of a sentence within which a word can stand for what the one before named.
 _HEAD = 12
 _FUSED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){1,5}\.?\s+(?=[A-ZÀ-Þ])")
@@ -117,14 +119,14 @@ def read(text: str, language: str, path: Sequence[str], concepts: Sequence[Findi
             cues=tuple(c for c in cues if start <= c.start < end),
             quantities=tuple(q for q in amounts if start <= q.start < end),
         )
-        for start, end, item in cut(text)
+        for start, end, item in cut(_ruled(text))
     )
     return Reading(
         text=text,
         language=language,
         path=tuple(path),
         clauses=tuple(_resolved(clauses, text)),
-        row=_is_row(text, cues, amounts),
+        row=_is_row(_ruled(text), cues, amounts),
         exclusions=tuple(f for f in concepts if f.facet == "exclusion"),
     )
 
@@ -164,11 +166,20 @@ def _is_row(text: str, cues: Sequence[Cue], amounts: Sequence[Quantity]) -> bool
     if len(heads) >= 2:
         return True
     kinds = {q.kind for q in amounts}
-    if text.count(" | ") >= _CELLS and "body" in kinds and len(kinds) > 1:
+    if _pipes(text) >= _CELLS or (_pipes(text) and heads):
         return True
     cells = sum(q.kind in ("money", "deadline", "period", "year") for q in amounts)
     sentences = len(re.findall(r"[a-z)]\.\s", text))
     return cells >= 3 and any(q.kind == "money" for q in amounts) and sentences * 60 < len(text.split())
+
+
+def _pipes(text: str) -> int:
+    return text.count(" | ")
+
+
+def _ruled(text: str) -> str:
+    """The text with the slashes between the cells of a row as bars: as long as before, so that offsets hold."""
+    return text.replace(" / ", " | ") if text.count(" / ") > _CELLS and " | " not in text else text
 
 
 def gap(one: Cue, two: Cue) -> int:

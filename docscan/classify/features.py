@@ -22,7 +22,7 @@ from docscan.judgement import FACETS
 #: Blocks in the order of the columns they make.
 BLOCKS: tuple[str, ...] = ("words", "characters", "cues", "shape", "embeddings")
 #: The blocks of a model unless it is told otherwise.
-DEFAULT_BLOCKS: tuple[str, ...] = ("words", "cues", "shape")
+DEFAULT_BLOCKS: tuple[str, ...] = ("words", "characters", "cues", "shape")
 
 _WORD = r"(?u)\b[^\W\d_]{2,}\b"
 _BULLET = re.compile(r"(?m)^\s*(?:[-–•●▪*]|\(?[a-z0-9]{1,3}[.)])\s")
@@ -39,7 +39,7 @@ def words_block(min_count: int = 2) -> Any:
         token_pattern=_WORD,
         ngram_range=(1, 2),
         min_df=min_count,
-        max_features=20_000,
+        max_features=8_000,
         sublinear_tf=True,
         dtype=np.float64,
     )
@@ -55,7 +55,7 @@ def characters_block(min_count: int = 3) -> Any:
         analyzer="char_wb",
         ngram_range=(3, 5),
         min_df=min_count,
-        max_features=20_000,
+        max_features=8_000,
         sublinear_tf=True,
         dtype=np.float64,
     )
@@ -145,7 +145,7 @@ MAKERS: Mapping[str, tuple[Callable[[], Any], Callable[[Analysis], Any]]] = {
 }
 
 #: How strongly each block speaks beside the others.
-SCALES: Mapping[str, float] = {"words": 1.0, "characters": 1.0, "cues": 0.5, "shape": 0.5, "embeddings": 1.0}
+SCALES: Mapping[str, float] = {"words": 2.0, "characters": 2.0, "cues": 0.7, "shape": 0.5, "embeddings": 2.0}
 
 
 def raw(analyses: Iterable[Analysis], block: str) -> list[Any]:

@@ -3,8 +3,12 @@
 The level is climbed step by step: is it about migration at all (1), is an effect stated (2), an action committed (3),
 is the action anchored (4)? Each step is a logistic regression among the passages that passed the one before (a
 continuation-ratio model), so the five probabilities always fit together, and the first step alone carries the share
-of relevant passages, which differs between labelled passages and whole documents. The level given is the one whose
-expected cost is least when a miss by two costs more than twice a miss by one.
+of relevant passages, which differs between labelled passages and whole documents. The probabilities are then mixed
+with those of the codebook's rules, which stand on what people know where labels are few. The level given is the one
+whose expected cost is least when a miss by two costs more than twice a miss by one.
+
+All passages teach; judged are those that the termbase touches. Where it touches nothing, words alone cannot tell the
+few passages on migration from the many others of a whole document (the share that they find is in the model's card).
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 
 from docscan.classify import PassageText
 from docscan.classify.analysis import Analysis, analyse
+from docscan.classify.baseline import TRUST
 from docscan.classify.features import DEFAULT_BLOCKS, MAKERS, SCALES, raw, stack
 
 Array = npt.NDArray[np.float64]
@@ -27,6 +32,8 @@ STEPS = (1, 2, 3, 4)
 LEVEL_COUNT = 5
 #: Fewest passages on either side of a step for which a regression is fitted at all.
 ENOUGH = 5
+#: No level is ruled out altogether.
+LEAST = 1e-4
 
 
 class LevelClassifier(ClassifierMixin, BaseEstimator):
@@ -39,6 +46,7 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):
     power : exponent of the cost of a miss by so many levels; 1 gives the median level, 2 the rounded mean.
     prior : share (0 to 1) of relevant passages in whole documents.
     chance : share of passages not about migration that the termbase touches all the same, in whole documents.
+    trust : share (0 to 1) of the codebook's rules in the mixture of log-probabilities; 0 leaves them out.
     folds : folds of the calibration; 0 leaves probabilities as they come.
     encoder : a sentence encoder with ``encode(texts) -> array`` for the block ``embeddings``, else None.
     random_state : seed of the solver.
@@ -53,8 +61,9 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):
         blocks: tuple[str, ...] = DEFAULT_BLOCKS,
         strength: float = 1.0,
         power: float = 1.5,
-        prior: float = 0.08,
-        chance: float = 0.02,
+        prior: float = 0.03,
+        chance: float = 0.003,
+        trust: float = 0.5,
         folds: int = 5,
         encoder: Any = None,
         random_state: int = 0,
@@ -64,6 +73,7 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):
         self.power = power
         self.prior = prior
         self.chance = chance
+        self.trust = trust
         self.folds = folds
         self.encoder = encoder
         self.random_state = random_state
@@ -87,13 +97,13 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):
         touched = np.array([item.touched for item in analyses])
         self.classes_ = np.arange(LEVEL_COUNT)
         self._learn_prior(levels, weights, touched)
-        seen = [item for item, keep in zip(analyses, touched, strict=True) if keep]
-        levels, weights = levels[touched], weights[touched]
-        self.transformers_ = {name: MAKERS[name][0]().fit(raw(seen, name)) for name in self.blocks if name in MAKERS}
-        matrix = self._matrix(seen)
+        self.transformers_ = {
+            name: MAKERS[name][0]().fit(raw(analyses, name)) for name in self.blocks if name in MAKERS
+        }
+        matrix = self._matrix(analyses)
         self.steps_ = [self._fit_step(matrix, levels, weights, step) for step in STEPS]
-        names = np.arange(len(levels)).astype(str) if groups is None else np.asarray(groups)[touched]
-        self.calibration_ = [self._calibrate(matrix, levels, weights, names, step) for step in STEPS]
+        names = np.arange(len(levels)).astype(str) if groups is None else np.asarray(groups)
+        self.calibration_ = [self._calibrate(matrix, levels, weights, names, touched, step) for step in STEPS]
         return self
 
     def predict_proba(self, X: Sequence[PassageText | Analysis]) -> Array:  # noqa: N803
@@ -103,11 +113,22 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):
         found[:, 0], found[:, 1] = 1.0 - self.missed_, self.missed_
         rows = [row for row, item in enumerate(analyses) if item.touched]
         if rows:
-            matrix = self._matrix([analyses[row] for row in rows])
-            passed = np.column_stack([self._passes(matrix, index) for index in range(len(STEPS))])
-            reached = np.cumprod(passed, axis=1)
-            at_least = np.column_stack([np.ones(len(rows)), reached, np.zeros(len(rows))])
-            found[rows] = at_least[:, :-1] - at_least[:, 1:]
+            seen = [analyses[row] for row in rows]
+            found[rows] = self._mixed(self._learned(self._matrix(seen)), seen)
+        return found
+
+    def _learned(self, matrix: sparse.csr_matrix) -> Array:
+        passed = np.column_stack([self._passes(matrix, index) for index in range(len(STEPS))])
+        reached = np.cumprod(passed, axis=1)
+        at_least = np.column_stack([np.ones(len(reached)), reached, np.zeros(len(reached))])
+        found: Array = at_least[:, :-1] - at_least[:, 1:]
+        return found
+
+    def _mixed(self, learned: Array, analyses: Sequence[Analysis]) -> Array:
+        rules = np.array([TRUST[item.verdict.rule] for item in analyses])
+        logs = (1.0 - self.trust) * np.log(np.maximum(learned, LEAST)) + self.trust * np.log(np.maximum(rules, LEAST))
+        found: Array = np.exp(logs)
+        found /= found.sum(axis=1, keepdims=True)
         return found
 
     def predict(self, X: Sequence[PassageText | Analysis]) -> npt.NDArray[np.int64]:  # noqa: N803
@@ -148,8 +169,13 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):
         model = LogisticRegression(C=self.strength, max_iter=2000, random_state=self.random_state)
         return model.fit(matrix[among], target, sample_weight=weights[among])
 
-    def _calibrate(self, matrix: Any, levels: Any, weights: Array, groups: Any, step: int) -> tuple[float, float]:
-        """Slope and offset that make held-out log-odds of a step true; (1, 0) where there is too little to tell."""
+    def _calibrate(
+        self, matrix: Any, levels: Any, weights: Array, groups: Any, touched: Any, step: int
+    ) -> tuple[float, float]:
+        """Slope and offset that make held-out log-odds of a step true where the termbase touches the passage.
+
+        They are (1, 0) where there is too little to tell.
+        """
         from sklearn.linear_model import LogisticRegression
         from sklearn.model_selection import GroupKFold
 
@@ -162,8 +188,11 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):
         for train, test in GroupKFold(folds).split(among, target, groups[among]):
             inner = self._fit_step(matrix[among[train]], levels[among[train]], weights[among[train]], step)
             held_out[test] = inner if isinstance(inner, float) else inner.decision_function(matrix[among[test]])
+        judged = touched[among]
+        if min(target[judged].sum(), (~target[judged]).sum()) < ENOUGH:
+            return 1.0, 0.0
         line = LogisticRegression(C=1e6, max_iter=1000, random_state=self.random_state)
-        line.fit(held_out[:, None], target, sample_weight=weights[among])
+        line.fit(held_out[judged][:, None], target[judged], sample_weight=weights[among][judged])
         slope = float(line.coef_[0, 0])
         return (slope, float(line.intercept_[0])) if slope > 0 else (1.0, 0.0)
 

@@ -42,8 +42,9 @@ class TrainSettings:
     blocks: tuple[str, ...] = DEFAULT_BLOCKS
     strength: float = 1.0
     power: float = 1.5
-    prior: float = 0.08
-    chance: float = 0.02
+    prior: float = 0.03
+    chance: float = 0.003
+    trust: float = 0.5
     seed: int = 0
     encoder: str = ""
 
@@ -92,6 +93,7 @@ def make_classifier(settings: TrainSettings) -> LevelClassifier:
         power=settings.power,
         prior=settings.prior,
         chance=settings.chance,
+        trust=settings.trust,
         encoder=encoder,
         random_state=settings.seed,
     )
@@ -158,6 +160,7 @@ def _card(
             "cost of a miss": f"levels to the power {settings.power}",
             "share of relevant passages in whole documents (prior)": settings.prior,
             "share of other passages that the termbase touches": settings.chance,
+            "share of the codebook's rules in the mixture": settings.trust,
             "seed": settings.seed,
             "learns": "the level; facets come from the termbase and its cues",
         },

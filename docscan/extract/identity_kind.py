@@ -25,7 +25,7 @@ _SCORE_NEEDED: Final = 0.6
 _GAP: Final = r"[\W_]*"
 _ACRONYM: Final = re.compile(r"\b(?:i?[A-Z]{3,7}|MoU)(?=s?\b)")
 _NEEDED: Final = re.compile("[a-z]{3,}")
-_LITERAL: Final = re.compile("[a-z]+(?![^()]*\\|[^()]*$)")
+_LITERAL: Final = re.compile("[a-z]{2,}")
 _ACRONYM_WEIGHT: Final = 0.6
 
 

@@ -61,17 +61,23 @@ _UNTIL = (
     r"(?:by|until|till|before|no\s+later\s+than|not\s+later\s+than|by\s+(?:the\s+)?(?:end|start|middle)\s+of|at\s+the\s+latest\s+(?:by|in)"
     r"|d['’]ici(?:\s+à)?(?:\s+(?:la\s+)?fin)?|avant|jusqu['’](?:à|en)|à\s+l['’]horizon|horizon|au\s+plus\s+tard(?:\s+en)?|à\s+l['’]échéance"
     r"|para(?:\s+el(?:\s+año)?)?|hasta(?:\s+el)?|antes\s+de(?:l)?|al(?:\s+año)?|hacia|a\s+más\s+tardar(?:\s+en)?|de\s+aquí\s+a"
-    r"|até(?:\s+a[o]?)?|antes\s+de|no\s+horizonte(?:\s+de)?|o\s+mais\s+tardar(?:\s+em)?|a\s+partir\s+de|from|starting\s+in|à\s+partir\s+de|dès)"
+    r"|até(?:\s+a[o]?)?|antes\s+de|no\s+horizonte(?:\s+de)?|o\s+mais\s+tardar(?:\s+em)?|a\s+partir\s+de|from|starting\s+in|à\s+partir\s+de|dès"
+    r"|(?:the\s+)?(?:end|middle)\s+of|mid|fin|finales\s+de|fin(?:ales)?\s+de(?:l)?|final\s+de|finais\s+de|fins\s+de|meados\s+de|mediados\s+de)"
 )
 _DEADLINE = re.compile(
     rf"\b{_UNTIL}\s+(?:\w+\s+){{0,3}}?{_YEAR}\b|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}\b|\b\d{{1,2}}/{_YEAR}\b"
     rf"|\b(?:FY|AF|exercice|fiscal\s+year|año\s+fiscal|ano\s+fiscal)\s?['’]?(?:{_YEAR}|\d\d)(?:\s?[/–-]\s?\d{{2,4}})?\b",
     re.IGNORECASE,
 )
+_TENS = (
+    r"(?:seven|eight|fifteen|twenty|thirty|forty[\s-]five|sixty|ninety|a\s+hundred|huit|quinze|vingt|trente|quarante[\s-]cinq|soixante"
+    r"|quatre[\s-]vingt[\s-]dix|cent|ocho|quince|veinte|treinta|sesenta|noventa|cien|oito|vinte|trinta|sessenta|noventa|cem)"
+)
 _PERIOD = re.compile(
     rf"\b{_YEAR}\s?(?:[-–—/]|to|à|a|al|until|hasta|até)\s?(?:{_YEAR}|\d\d)\b"
     r"|\b(?:\d{1,2}|one|two|three|four|five|six|ten|twelve|deux|trois|quatre|cinq|six|dix|dos|tres|cuatro|cinco|seis|diez|dois"
-    r"|três|quatro|dez)[\s-](?:years?|months?|ans|années|mois|años|meses|anos)\b",
+    r"|três|quatro|dez)[\s-](?:years?|months?|ans|années|mois|años|meses|anos)\b"
+    rf"|\b(?:\d{{1,3}}|{_TENS})\s(?:working\s|calendar\s)?(?:days|weeks|jours|semaines|días|semanas|dias)\b",
     re.IGNORECASE,
 )
 _PLAIN_YEAR = re.compile(rf"\b{_YEAR}\b")

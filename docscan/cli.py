@@ -129,7 +129,11 @@ def page_numbers(text: str, last: int) -> tuple[int, ...]:
 
 @main.command()
 @click.argument("file", type=click.File("r", encoding="utf-8-sig"), default="-")
-@click.option("--explain", is_flag=True, help="Add what decided: concepts, cues and anchors with their spans.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Add what decided: concepts, cues, anchors, and the features that moved the level, with their spans.",
+)
 @settings_options
 def classify(file: IO[str], explain: bool, language: str | None, model: str | None, config: Path | None) -> None:
     """Judge passages: JSON lines in (id, text, language?, path?), JSON lines out.
@@ -155,8 +159,14 @@ def classify(file: IO[str], explain: bool, language: str | None, model: str | No
             yield PassageText(id=str(row.get("id", number)), text=text, language=code, path=titles)
 
     for chunk in chunks(passages(), CHUNK):
-        for judgement in judge.judge(chunk):
-            click.echo(json.dumps(judgement_row(judgement, explain), ensure_ascii=False))
+        for passage, judgement in zip(chunk, judge.judge(chunk), strict=True):
+            row = judgement_row(judgement, explain)
+            if explain:
+                row["reasons"] = [
+                    {"feature": item.feature, "weight": item.weight, "start": item.start, "end": item.end}
+                    for item in judge.explain(passage)
+                ]
+            click.echo(json.dumps(row, ensure_ascii=False))
 
 
 def json_lines(file: IO[str]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -351,13 +361,14 @@ def train(
               docscan scan plans/ -o results --model models/ours
     """
     from docscan import learning, verdicts
+    from docscan.classify.features import DEFAULT_BLOCKS
     from docscan.classify.training import TrainSettings
 
     if encoder:
         from docscan.classify.encoder import load_encoder
 
         load_encoder(encoder, allow_download=allow_download)
-        blocks = tuple(dict.fromkeys((*(blocks or ("words", "cues", "shape")), "embeddings")))
+        blocks = tuple(dict.fromkeys((*(blocks or DEFAULT_BLOCKS), "embeddings")))
     elif "embeddings" in blocks:
         raise UsageError("the block embeddings needs an encoder", subject="--block", fix="name one with --encoder")
     usual = TrainSettings()

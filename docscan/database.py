@@ -164,4 +164,5 @@ def _insert(db: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]])
 
 
 def _encode(value: object) -> str:
-    return msgspec.json.encode(value).decode()
+    # Deterministic: a set has no order of its own, and the same run must be the same bytes.
+    return msgspec.json.encode(value, order="deterministic").decode()

@@ -196,7 +196,7 @@ def _framework(name: str) -> Framework:
 
 def encode(value: object) -> bytes:
     """A result of a stage as bytes."""
-    return msgspec.json.encode(value)
+    return msgspec.json.encode(value, order="deterministic")
 
 
 def decode(data: bytes, kind: type[Value]) -> Value:

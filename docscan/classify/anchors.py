@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
 from docscan.classify import cells
 from docscan.classify.clauses import Clause, Reading
 from docscan.judgement import Finding
+from docscan.terms.quantities import Quantity
 
+#: Bodies that anchor as the subject of a task; a ministry or a town does not.
+_AGENCY = re.compile(
+    r"(?:National\s+|Inter\w+\s+)?(?:Agency|Authority|Commission|Committee|Council|Secretariat|Office|Bureau|Institute|Observatory|Unit|Task Force"
+    r"|Board|Agence|Autorité|Comité|Conseil|Secrétariat|Institut|Observatoire|Cellule|Agencia|Autoridad|Comisión|Consejo|Oficina"
+    r"|Instituto|Observatorio|Unidad|Agência|Autoridade|Comissão|Conselho|Observatório|Unidade|Gabinete)\b"
+)
+_BY = re.compile(
+    r"\b(?:by|through|under|par|sous|avec|por|bajo|con|pel[oa]|sob|com)\s+(?:the\s+|an?\s+|l[ae]s?\s+|l[’']|une?\s+|el\s+|un[ao]?\s+|uma?\s+)?$"
+)
+_VERBS = ("action_present", "action_future", "action_past", "future_any", "modal_future", "duty", "purpose")
+#: Characters between a body and the verb of its task.
+_TASK = 14
 #: A year beside another makes a period where a table lost its cells: "2017 2021".
 _YEARS_APART = 14
 
@@ -44,9 +58,22 @@ def _bodies(clause: Clause, reading: Reading) -> list[Finding]:
         for body in clause.of("body_noun"):
             if 0 <= body.first - made.last <= 4:
                 found.append(Finding(facet="anchor", value="body", start=made.start, end=body.end))
-    if reading.row:
-        found += [Finding(facet="anchor", value="body", start=q.start, end=q.end) for q in named]
+    found += [
+        Finding(facet="anchor", value="body", start=q.start, end=q.end)
+        for q in named
+        if reading.row or _acts(q, clause, reading.text)
+    ]
     return found
+
+
+def _acts(body: Quantity, clause: Clause, text: str) -> bool:
+    """Whether an agency or committee has the task: it stands behind "by", or right before a verb of doing (ruling 10)."""
+    name = text[body.start : body.end]
+    if not _AGENCY.match(name):
+        return False
+    if _BY.search(text[max(clause.start, body.start - 16) : body.start]):
+        return True
+    return any(0 <= cue.start - body.end <= _TASK for cue in clause.of(*_VERBS))
 
 
 def _amounts(clause: Clause) -> list[Finding]:

@@ -6,12 +6,14 @@ It learns nothing. Every model is shown against it, and it stands in where no mo
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
 from docscan.classify import PassageText
 from docscan.classify.analysis import analyse
+from docscan.classify.reasons import Reason, of_rule
 from docscan.judgement import Judgement
 
 Probabilities = tuple[float, float, float, float, float]
@@ -65,6 +67,12 @@ class Baseline:
     def judge(self, passages: Sequence[PassageText]) -> list[Judgement]:
         """One judgement per passage, in the same order."""
         return [self._judge(passage) for passage in passages]
+
+    def explain(self, passage: PassageText) -> list[Reason]:
+        """The rule that decided, at its words; its weight is the log-odds of the level that it gives."""
+        analysis = analyse(passage)
+        sure = max(TRUST[analysis.verdict.rule])
+        return [of_rule(analysis, math.log(sure / (1.0 - sure)))] if analysis.touched else []
 
     def _judge(self, passage: PassageText) -> Judgement:
         analysis = analyse(passage)

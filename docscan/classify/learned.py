@@ -11,6 +11,7 @@ import numpy as np
 from docscan.classify import PassageText
 from docscan.classify.analysis import Analysis, analyse
 from docscan.classify.level import LevelClassifier, decide
+from docscan.classify.reasons import Reason
 from docscan.judgement import Judgement
 
 
@@ -40,6 +41,12 @@ class LearnedModel:
             self._judgement(analysis, int(level), row, float(cost))
             for analysis, level, row, cost in zip(analyses, levels, probabilities, costs, strict=True)
         ]
+
+    def explain(self, passage: PassageText) -> list[Reason]:
+        """The features that moved the passage's level, strongest first; none where the termbase touches nothing."""
+        analysis = analyse(passage)
+        level = int(self.classifier.predict([analysis])[0])
+        return self.classifier.reasons(analysis, level)
 
     def _judgement(self, analysis: Analysis, level: int, probabilities: Any, cost: float) -> Judgement:
         p0, p1, p2, p3, p4 = (round(float(p), 6) for p in probabilities)

@@ -22,10 +22,11 @@ from scipy import sparse
 from scipy.special import expit, logit
 from sklearn.base import BaseEstimator, ClassifierMixin
 
-from docscan.classify import PassageText
+from docscan.classify import PassageText, reasons
 from docscan.classify.analysis import Analysis, analyse
 from docscan.classify.baseline import TRUST
 from docscan.classify.features import DEFAULT_BLOCKS, MAKERS, SCALES, raw, stack
+from docscan.classify.reasons import Reason
 
 Array = npt.NDArray[np.float64]
 STEPS = (1, 2, 3, 4)
@@ -135,15 +136,47 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):
         """Levels 0 to 4, one a passage."""
         return decide(self.predict_proba(X), self.power)
 
-    def _matrix(self, analyses: Sequence[Analysis]) -> sparse.csr_matrix:
-        parts = []
+    def reasons(self, analysis: Analysis, level: int) -> list[Reason]:
+        """What moved one passage to its level: features by their part in the log-odds of reaching it and of passing it."""
+        if not analysis.touched:
+            return []
+        steps = [index for index in (level - 1, level) if 0 <= index < len(STEPS)]
+        found = [reasons.of_rule(analysis, self.trust * _odds(np.array(TRUST[analysis.verdict.rule]), steps))]
+        column = 0
         for name in self.blocks:
+            part = self._part(name, [analysis])
+            weights = sum(
+                (self._coefficients(index, column, part.shape[1]) for index in steps), np.zeros(part.shape[1])
+            )
+            moved = part.multiply(weights * (1.0 - self.trust)).tocsr()
+            column += part.shape[1]
             if name == "embeddings":
-                found = sparse.csr_matrix(self.encoder.encode([item.passage.text for item in analyses]))
+                found.append(reasons.of_fact(analysis, "embeddings", float(moved.sum())))
+                continue
+            names = self.transformers_[name].get_feature_names_out()
+            parts = {str(names[i]): float(moved[0, i]) for i in moved.indices}
+            if name == "words":
+                found += reasons.of_words(analysis.passage.text, parts)
+            elif name == "characters":
+                found += reasons.of_pieces(analysis.passage.text, parts)
             else:
-                found = self.transformers_[name].transform(raw(analyses, name))
-            parts.append(found * SCALES[name])
-        return stack(parts)
+                found += [reasons.of_fact(analysis, fact, parts[fact]) for fact in sorted(parts)]
+        return reasons.strongest(found)
+
+    def _coefficients(self, index: int, first: int, width: int) -> Array:
+        step, slope = self.steps_[index], self.calibration_[index][0]
+        found: Array = np.zeros(width) if isinstance(step, float) else slope * step.coef_[0, first : first + width]
+        return found
+
+    def _matrix(self, analyses: Sequence[Analysis]) -> sparse.csr_matrix:
+        return stack([self._part(name, analyses) for name in self.blocks])
+
+    def _part(self, name: str, analyses: Sequence[Analysis]) -> sparse.csr_matrix:
+        if name == "embeddings":
+            found = sparse.csr_matrix(self.encoder.encode([item.passage.text for item in analyses]))
+        else:
+            found = self.transformers_[name].transform(raw(analyses, name))
+        return found * SCALES[name]
 
     def _learn_prior(self, levels: npt.NDArray[np.int64], weights: Array, touched: npt.NDArray[np.bool_]) -> None:
         """How the first step's odds move from labelled passages to whole documents.
@@ -219,6 +252,12 @@ def decide(probabilities: Array, power: float) -> npt.NDArray[np.int64]:
     cost = np.abs(levels[:, None] - levels[None, :]).astype(float) ** power
     found: npt.NDArray[np.int64] = np.argmin(probabilities @ cost, axis=1)
     return found
+
+
+def _odds(probabilities: Array, steps: Sequence[int]) -> float:
+    """Log-odds of passing these steps, added up."""
+    tails = np.maximum(np.append(np.cumsum(probabilities[::-1])[::-1], 0.0), LEAST)
+    return float(sum(np.log(tails[index + 1] / max(tails[index] - tails[index + 1], LEAST)) for index in steps))
 
 
 def _share(part: Array, whole: Array) -> float:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from docscan.classify import PassageText
+from docscan.classify.reasons import Reason
 from docscan.errors import ModelError
 from docscan.judgement import Judgement
 
@@ -36,6 +37,10 @@ class Model(Protocol):
 
     def judge(self, passages: Sequence[PassageText]) -> list[Judgement]:
         """One judgement per passage, in the same order. Passages of one document are judged in one call."""
+        ...
+
+    def explain(self, passage: PassageText) -> list[Reason]:
+        """What moved the passage's level, strongest first."""
         ...
 
 

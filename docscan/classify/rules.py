@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from docscan.classify import anchors, links
+from docscan.classify import anchors, links, registers
 from docscan.classify.clauses import Clause, Cue, Reading
 from docscan.classify.commitments import commitments, find_object, is_listed, is_weakened
 from docscan.judgement import Finding
@@ -48,6 +48,9 @@ def _clause(clause: Clause, position: int, reading: Reading) -> Verdict:
     capped = _cap(clause, reading)
     if capped:
         return Verdict(level=1, rule=capped)
+    formal = _formal(clause, position, reading)
+    if formal:
+        return _anchored(formal, clause, position, reading)
     if action.level == 2:
         return action
     return _link(clause, reading)
@@ -62,6 +65,22 @@ def _cap(clause: Clause, reading: Reading) -> str:
     if all(is_listed(concept, clause, reading) for concept in clause.concepts):
         return "list"
     return ""
+
+
+def _formal(clause: Clause, position: int, reading: Reading) -> Verdict | None:
+    """Level 3 where the form of the text commits: an article of a law, the action of a row, a result against a target."""
+    named = registers.strong(clause)
+    if not named:
+        return None
+    told = registers.delivered(clause, reading)
+    if told:
+        return Verdict(level=3, rule="report", evidence=(_evidence(told, "report"),))
+    article = registers.article(reading)
+    if article:
+        return Verdict(level=3, rule="existing", evidence=(_evidence(article, "commitment"),))
+    if registers.names_action(clause, position, reading):
+        return Verdict(level=3, rule="order", evidence=(_evidence(named[0], "commitment"),))
+    return None
 
 
 def _action(clause: Clause, reading: Reading) -> Verdict:
@@ -102,7 +121,7 @@ def _link(clause: Clause, reading: Reading) -> Verdict:
 
 def _anchored(action: Verdict, clause: Clause, position: int, reading: Reading) -> Verdict:
     """Level 4 where two kinds of anchor stand with the action: in its row, its item, or its sentence and the next."""
-    if reading.row:
+    if reading.row or action.rule == "report" or registers.article(reading):
         scope = reading.clauses
     elif position + 1 < len(reading.clauses) and not reading.clauses[position + 1].item:
         scope = reading.clauses[position : position + 2]

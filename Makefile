@@ -38,6 +38,9 @@ format: .venv/.installed
 samples: .venv/.installed ## typeset the sample strategies again from their sources
 	$(BIN)/python corpus/typesetting/typeset.py
 
+model: .venv/.installed ## train the model that ships again; the same bytes every time
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/docscan train -o models/default --name default
+
 bench: .venv/.installed ## measure on real strategies beside other tools
 	$(BIN)/python benchmarks/run.py
 

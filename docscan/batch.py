@@ -21,7 +21,7 @@ from docscan.metadata import MetadataTable
 from docscan.progress import Progress
 from docscan.report.results import Change, DocumentResult, Failure, Results, RunFacts
 from docscan.scorecard import Scorecard
-from docscan.store import Cache, ResultsFolder, code_digest, digest, is_results
+from docscan.store import Cache, ResultsFolder, check_schema, code_digest, digest, is_results
 
 #: What each stage depends on besides its input: the parts of the package whose change makes its results stale.
 CODE = {
@@ -153,7 +153,7 @@ def make_plan(found: Discovery, rows: MetadataTable, settings: Settings, cache: 
                     file=file.source,
                     status="failed",
                     cause=f"cannot be opened ({file.problem})",
-                    fix="check its permissions",
+                    fix="check that it is a file, is there, and may be read",
                 )
             )
         elif file.id in first:
@@ -162,7 +162,7 @@ def make_plan(found: Discovery, rows: MetadataTable, settings: Settings, cache: 
                     file=file.source,
                     status="duplicate",
                     cause=f"is the same file as {first[file.id]}",
-                    fix="nothing to do: it is counted once",
+                    fix="nothing to do: one copy is enough",
                 )
             )
         else:
@@ -408,6 +408,7 @@ def report(
 
     chosen = settings or config.load()
     source = Path(results)
+    check_schema(source)
     whole = database.read(source / database.NAME)
     if against is not None:
         whole = compared(whole, database.read(Path(against) / database.NAME))
@@ -432,10 +433,12 @@ def narrow(results: Results, countries: tuple[str, ...], frameworks: tuple[str, 
     if not countries and not frameworks:
         return results
     known = {card.id for card in results.countries}
-    for iso3 in countries:
-        if iso3.upper() not in known:
+    by_name = {item.country.casefold(): item.iso3 for item in results.documents}
+    asked = {by_name.get(name.casefold(), name.upper()): name for name in countries}
+    for iso3, name in asked.items():
+        if iso3 not in known:
             raise UsageError(
-                f"no country '{iso3}' in these results", subject="--country", fix=f"one of {', '.join(sorted(known))}"
+                f"no country '{name}' in these results", subject="--country", fix=f"one of {', '.join(sorted(known))}"
             )
     names = {framework.id for framework in results.frameworks}
     for name in frameworks:
@@ -445,7 +448,7 @@ def narrow(results: Results, countries: tuple[str, ...], frameworks: tuple[str, 
                 subject="--framework",
                 fix=f"one of {', '.join(sorted(names))}",
             )
-    wanted = {iso3.upper() for iso3 in countries} or known
+    wanted = set(asked) or known
 
     def answers(card: Scorecard) -> Scorecard:
         kept = tuple(item for item in card.frameworks if not frameworks or item.framework in frameworks)

@@ -17,6 +17,7 @@ from docscan import __version__
 from docscan.errors import DocscanError, Exit, UsageError
 
 LANGUAGES = ("en", "fr", "es", "pt")
+INTERRUPTED = 130  # what shells expect of a program stopped by Ctrl-C
 CHUNK = 512  # passages judged at a time by `classify`: enough for vectorised models, little enough to stream
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -32,6 +33,9 @@ class Program(click.Group):
         except DocscanError as error:
             click.echo(f"docscan: {error}", err=True)
             ctx.exit(int(error.exit_code))
+        except KeyboardInterrupt:
+            click.echo("docscan: stopped. What was done is kept: the same command goes on from here.", err=True)
+            ctx.exit(INTERRUPTED)
         except BrokenPipeError:
             sys.stderr.close()  # the reader of our output went away: nothing to tell anyone
             ctx.exit(int(Exit.OK))
@@ -41,7 +45,7 @@ def settings_options(command: Command) -> Command:
     """Options that every command which reads or judges shares."""
     for option in (
         click.option("--language", type=click.Choice(LANGUAGES), help="Language of all documents (default: detected)."),
-        click.option("--model", help="Model that judges: a shipped name or a folder (default: default)."),
+        click.option("--model", help="Model that judges: a name (docscan models list) or a folder."),
         click.option(
             "--config", type=click.Path(path_type=Path), help="Settings file (default: ./docscan.toml if there)."
         ),
@@ -117,14 +121,17 @@ def extract(
 
 
 def page_numbers(text: str, last: int) -> tuple[int, ...]:
-    """Pages of ``1,4-6``, those beyond ``last`` left out. Raises UsageError for anything else."""
+    """Pages of ``1,4-6``, those beyond ``last`` left out. Raises UsageError for anything else, or where none is left."""
     pages: list[int] = []
     for part in text.split(","):
         first, _, end = part.strip().partition("-")
         if not first.isdigit() or (end and not end.isdigit()):
             raise UsageError(f"'{part}' is no page or range of pages", subject="--draw", fix="write for example 1,4-6")
         pages.extend(range(int(first), int(end or first) + 1))
-    return tuple(page for page in pages if 1 <= page <= last)
+    chosen = tuple(page for page in pages if 1 <= page <= last)
+    if not chosen:
+        raise UsageError(f"has no page {text}", subject="--draw", fix=f"name pages from 1 to {last}")
+    return chosen
 
 
 @main.command()
@@ -141,24 +148,12 @@ def classify(file: IO[str], explain: bool, language: str | None, model: str | No
     \b
     Example:  echo '{"id": "a", "text": "The diaspora fund opens in 2026."}' | docscan classify -
     """
-    from docscan.classify import PassageText
     from docscan.classify.model import load_model
-    from docscan.extract.language import detect
 
     settings = load_settings(config, extract={"language": language}, classify={"model": model})
     judge = load_model(settings.classify.model)
-
-    def passages() -> Iterator[PassageText]:
-        for number, row in json_lines(file):
-            text = row.get("text")
-            if not isinstance(text, str):
-                raise UsageError("has no text", subject=f"{file.name}, line {number}", fix='give "text" as a string')
-            code = str(row.get("language") or language or detect(text, settings.extract.languages)[0])
-            path = row.get("path") or ()
-            titles = (path,) if isinstance(path, str) else tuple(str(title) for title in path)
-            yield PassageText(id=str(row.get("id", number)), text=text, language=code, path=titles)
-
-    for chunk in chunks(passages(), CHUNK):
+    bad: list[UsageError] = []
+    for chunk in chunks(passages(file, language, settings.extract.languages, bad), CHUNK):
         for passage, judgement in zip(chunk, judge.judge(chunk), strict=True):
             row = judgement_row(judgement, explain)
             if explain:
@@ -167,24 +162,42 @@ def classify(file: IO[str], explain: bool, language: str | None, model: str | No
                     for item in judge.explain(passage)
                 ]
             click.echo(json.dumps(row, ensure_ascii=False))
+    if bad:
+        raise click.exceptions.Exit(int(Exit.USAGE))
 
 
-def json_lines(file: IO[str]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Line number and object of each line that is not blank. Raises UsageError for a line that is no JSON object."""
+def passages(file: IO[str], language: str | None, known: tuple[str, ...], bad: list[UsageError]) -> Iterator[Any]:
+    """The passage of each line; a line that holds none is told on stderr, kept in ``bad``, and the others go on."""
     for number, line in enumerate(file, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise UsageError(
-                f"is no JSON ({error})", subject=f"{file.name}, line {number}", fix="give one JSON object a line"
-            ) from error
-        if not isinstance(row, dict):
-            raise UsageError(
-                "is no JSON object", subject=f"{file.name}, line {number}", fix='write {"id": …, "text": …}'
-            )
-        yield number, row
+        if line.strip():
+            try:
+                yield read_passage(line, number, language, known)
+            except UsageError as error:
+                error.subject = f"{file.name}, line {number}"
+                click.echo(f"docscan: {error}", err=True)
+                bad.append(error)
+
+
+def read_passage(line: str, number: int, language: str | None, known: tuple[str, ...]) -> Any:
+    """One line as a PassageText; its language is detected where neither the line nor the option gives it."""
+    from docscan.classify import PassageText
+    from docscan.extract.language import detect
+
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise UsageError(f"is no JSON ({error})", fix="give one JSON object a line") from error
+    if not isinstance(row, dict):
+        raise UsageError("is no JSON object", fix='write {"id": …, "text": …}')
+    text = row.get("text")
+    if not isinstance(text, str):
+        raise UsageError("has no text", fix='give "text" as a string')
+    given = row.get("language") or language
+    if given is not None and given not in known:
+        raise UsageError(f"language '{given}' is not scored", fix=f"give one of {', '.join(known)}, or leave it out")
+    path = row.get("path") or ()
+    titles = (path,) if isinstance(path, str) else tuple(str(title) for title in path)
+    return PassageText(id=str(row.get("id", number)), text=text, language=given or detect(text, known)[0], path=titles)
 
 
 def chunks(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
@@ -482,11 +495,15 @@ def frameworks_check(files: tuple[Path, ...]) -> None:
     \b
     Example:  docscan frameworks check my-questions.toml
     """
+    from importlib.resources import as_file
+    from importlib.resources import files as packaged
+
     from docscan import frameworks as grids
 
     wrong = 0
     for name in files or grids.names():
-        problems = grids.check(name)
+        with as_file(packaged(grids) / f"{name}.toml") as shipped:
+            problems = grids.check(shipped if shipped.is_file() else Path(name))
         wrong += bool(problems)
         for problem in problems:
             click.echo(f"{name}: {problem}", err=True)

@@ -84,6 +84,15 @@ class Settings:
         return replace(self, **{stage: replace(getattr(self, stage), **values) for stage, values in options.items()})
 
 
+#: Settings that take one of a few values.
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "extract.language": ("auto", "en", "fr", "es", "pt"),
+    "extract.ocr": ("auto", "off"),
+    "score.documents": ("current", "all"),
+    "report.language": ("en", "fr", "es", "pt"),
+}
+
+
 def load(path: Path | None = None) -> Settings:
     """Settings from the packaged defaults and, where given, a ``docscan.toml``.
 
@@ -111,7 +120,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise ConfigurationError(f"is not valid TOML: {error}", subject=str(path), fix="mend the line named") from error
 
 
-def _merge(base: dict[str, Any], extra: dict[str, Any], subject: str) -> None:
+def _merge(base: dict[str, Any], extra: dict[str, Any], subject: str, prefix: str = "") -> None:
     for key, value in extra.items():
         if key not in base:
             near = get_close_matches(key, base, n=1)
@@ -122,10 +131,16 @@ def _merge(base: dict[str, Any], extra: dict[str, Any], subject: str) -> None:
             raise ConfigurationError(
                 f"'{key}' must be a {kind}, not {value!r}", subject=subject, fix="correct the value"
             )
+        name = f"{prefix}{key}"
         if isinstance(value, dict):
-            _merge(base[key], value, subject)
-        else:
-            base[key] = value
+            _merge(base[key], value, subject, f"{name}.")
+            continue
+        choices = CHOICES.get(name, (value,))
+        if value not in choices:
+            near = get_close_matches(str(value), choices, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"one of {', '.join(choices)}"
+            raise ConfigurationError(f"'{key}' cannot be '{value}'", subject=subject, fix=hint)
+        base[key] = value
 
 
 def _tuples(table: dict[str, Any]) -> dict[str, Any]:

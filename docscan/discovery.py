@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,9 +85,12 @@ def _is_ignored(path: Path) -> bool:
 
 def _found(path: Path, source: str) -> Found:
     try:
-        size = path.stat().st_size
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            return Found(path=path, source=source, size=0, problem="it is no regular file")
         with path.open("rb") as file:
-            return Found(path=path, source=source, size=size, id=hashlib.file_digest(file, "sha256").hexdigest())
+            identity = hashlib.file_digest(file, "sha256").hexdigest()
+        return Found(path=path, source=source, size=state.st_size, id=identity)
     except OSError as error:
         return Found(path=path, source=source, size=0, problem=error.strerror or str(error))
 

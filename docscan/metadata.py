@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -54,12 +54,12 @@ def read(path: Path) -> MetadataTable:
     dialect = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
     if "\t" in text.split("\n", 1)[0]:
         dialect = "\t"
-    reader = csv.DictReader(io.StringIO(text), delimiter=dialect)
+    reader = csv.DictReader(io.StringIO(text), delimiter=dialect, strict=True)
     columns = [(name or "").strip().lower() for name in reader.fieldnames or []]
     _check_columns(columns, path)
     rows: dict[str, dict[str, str]] = {}
     warnings: list[str] = []
-    for number, record in enumerate(reader, 2):
+    for number, record in _records(reader, path):
         row = {key: (value or "").strip() for key, value in zip(columns, list(record.values()), strict=False) if key}
         where = f"{path.name}, row {number}"
         file = row.pop("file", "").replace("\\", "/").removeprefix("./")
@@ -72,6 +72,20 @@ def read(path: Path) -> MetadataTable:
             continue
         rows[file] = {key: value for key, value in row.items() if value and _keeps(key, value, where, warnings)}
     return MetadataTable(path=path.name, rows=rows, warnings=tuple(warnings))
+
+
+def _records(reader: csv.DictReader[str], path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows with their numbers as a spreadsheet counts them. Raises ConfigurationError at a quote that is not closed."""
+    number = 1
+    try:
+        for number, record in enumerate(reader, 2):
+            yield number, record
+    except csv.Error as error:
+        raise ConfigurationError(
+            f"cannot be read as a table ({error})",
+            subject=f"{path}, after row {number}",
+            fix="close the quotation mark",
+        ) from error
 
 
 def _text(path: Path) -> str:
@@ -101,6 +115,12 @@ def _check_columns(columns: list[str], path: Path) -> None:
         )
 
 
+def _is_language(code: str) -> bool:
+    from babel import Locale
+
+    return bool(re.fullmatch(r"[a-z]{2}", code)) and code in Locale("en").languages
+
+
 def _keeps(key: str, value: str, where: str, warnings: list[str]) -> bool:
     """Whether the value may stand; if not, a warning says why and what would be right."""
     problem = ""
@@ -116,7 +136,7 @@ def _keeps(key: str, value: str, where: str, warnings: list[str]) -> bool:
         problem = f"unknown kind '{value}'" + (
             f" (did you mean '{near[0]}'?)" if near else f" (one of {', '.join(KINDS)})"
         )
-    elif key == "language" and not re.fullmatch(r"[a-z]{2}", value):
+    elif key == "language" and not _is_language(value):
         problem = f"'{value}' is no language code (en, fr, es, pt)"
     if problem:
         warnings.append(f"{where}: {problem}; what the document says is used instead")

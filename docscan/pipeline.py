@@ -91,7 +91,9 @@ def unscorable(document: Document, settings: Settings) -> Failure | None:
         status, cause, fix = (
             "unreadable",
             "no page has readable text: it is a scan, or its fonts carry no letters",
-            'install Tesseract and pip install "docscan[ocr]"; docscan doctor says what is missing',
+            "set ocr to auto under [extract] in docscan.toml, and install Tesseract where it is not"
+            if settings.extract.ocr == "off"
+            else 'install Tesseract and pip install "docscan[ocr]"; docscan doctor says what is missing',
         )
     elif not document.passages:
         status, cause, fix = "unreadable", "holds no text that could be judged", "check that it is the right file"

@@ -109,6 +109,13 @@ def _check(path: Path) -> None:
                 fix="name a new or empty folder with -o; nothing was changed",
             )
         return
+    check_schema(path)
+
+
+def check_schema(path: Path) -> None:
+    """Raise UsageError where a folder of ours was written by a newer docscan; other folders pass."""
+    if not is_results(path):
+        return
     try:
         schema = int(json.loads((path / HIDDEN / MARKER).read_text(encoding="utf-8"))["schema"])
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -40,3 +43,33 @@ def test_a_bad_line_is_named_by_its_number(line: str, cause: str) -> None:
     assert found.returncode == 2
     assert "line 2" in found.stderr
     assert cause in found.stderr
+    assert json.loads(found.stdout)["id"] == "good", "the other lines are judged"
+
+
+def test_a_language_that_is_not_scored_is_refused_by_its_line() -> None:
+    found = docscan("classify", "-", stdin='{"text": "Roads.", "language": "xx"}\n')
+    assert found.returncode == 2
+    assert "language 'xx' is not scored" in found.stderr
+
+
+def test_the_shipped_frameworks_pass_their_own_check() -> None:
+    found = docscan("frameworks", "check")
+    assert found.returncode == 0, found.stderr
+    assert found.stdout.count(": good") == 10
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
+def test_ctrl_c_says_that_nothing_is_lost(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "docscan.cli", "classify", "-"]
+    running = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert running.stdin is not None
+    assert running.stdout is not None
+    running.stdin.write('{"text": "Roads."}\n' * 512)
+    running.stdin.flush()
+    running.stdout.readline()  # it is at work
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate()
+    assert running.returncode == 130
+    assert "goes on from here" in said

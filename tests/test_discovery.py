@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,10 @@ def test_nothing_to_read_is_a_usage_error(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError) as refused:
         discover([tmp_path / name])
     assert name in refused.value.subject
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+def test_a_pipe_is_no_document_and_does_not_hang_the_scan(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    (found,) = discover([tmp_path]).files
+    assert "no regular file" in found.problem

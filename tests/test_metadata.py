@@ -66,3 +66,15 @@ def test_a_row_without_its_file_is_named(tmp_path: Path) -> None:
 def test_a_table_that_is_not_there_says_where_to_look(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="cannot be read"):
         read(tmp_path / "absent.csv")
+
+
+def test_a_language_that_is_none_is_named(tmp_path: Path) -> None:
+    found = read(table(tmp_path, "file,language\na.pdf,xx\nb.pdf,fr\n"))
+    assert "'xx' is no language code" in found.warnings[0]
+    assert found.row("b.pdf") == {"language": "fr"}
+
+
+def test_a_quote_that_is_not_closed_is_named_by_row(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        read(table(tmp_path, 'file,title\na.pdf,Plan\nb.pdf,"Plan of\nc.pdf,Plan\n'))
+    assert "after row 2" in refused.value.subject

@@ -132,8 +132,16 @@ def _stages(reading: Reading, verdict: Verdict) -> list[Finding]:
             found.append(Finding(facet="stage", value=value, start=cue.start, end=cue.end))
         if bound:
             found += [_finding("stage", cue) for cue in _near(clause, ("stage_evaluation",), 6)]
-            found += [_finding("stage", cue) for cue in clause.of("anchor_indicator")[:1] if cue.last - cue.first > 9]
+    if verdict.level >= 3:
+        found += _followed(reading, verdict)
     return found
+
+
+def _followed(reading: Reading, verdict: Verdict) -> list[Finding]:
+    """The stage of follow-up, where an indicator or report anchors the action or a result is set against its target."""
+    told = [f for f in verdict.evidence if (f.facet, f.value) == ("anchor", "indicator")]
+    told += [f for f in verdict.evidence if (f.facet, f.value) == ("cue", "report") and verdict.level == 4]
+    return [Finding(facet="stage", value="monitoring", start=f.start, end=f.end) for f in told[:1]]
 
 
 def _row_stages(reading: Reading, verdict: Verdict) -> list[Finding]:
@@ -145,7 +153,7 @@ def _row_stages(reading: Reading, verdict: Verdict) -> list[Finding]:
         for q in clause.quantities
     )
     value = "implementation" if running or _has_years(reading) else "design"
-    return [Finding(facet="stage", value=value, start=cue.start, end=cue.end)]
+    return [Finding(facet="stage", value=value, start=cue.start, end=cue.end), *_followed(reading, verdict)]
 
 
 def _has_years(reading: Reading) -> bool:
@@ -168,7 +176,20 @@ def _instruments(reading: Reading, verdict: Verdict) -> list[Finding]:
         named = [cue for cue in clause.of(*_INSTRUMENTS) if min(gap(cue, other) for other in marks) <= _BESIDE]
         chosen = sorted(named, key=lambda cue: (_INSTRUMENTS.index(cue.id), cue.start))[:1]
         found += [_finding("instrument", cue) for cue in (chosen or ([article] if article else []))]
-    return found
+    return found or _undertaken(reading, verdict)
+
+
+def _undertaken(reading: Reading, verdict: Verdict) -> list[Finding]:
+    """Where no instrument is named, what is done with a quantity, money or in a row of projects is a programme."""
+    done = [f for f in verdict.evidence if f.facet == "cue"]
+    if not done or verdict.level < 3:
+        return []
+    import os
+    mode=os.environ.get("INS","0")
+    anchored = any(f.facet == "anchor" and f.value in ("money", "date") for f in verdict.evidence)
+    if mode=="2" or (mode=="1" and (verdict.level == 4 or anchored)):
+        return [Finding(facet="instrument", value="programme", start=done[0].start, end=done[0].end)]
+    return []
 
 
 def _finding(facet: str, cue: Cue) -> Finding:

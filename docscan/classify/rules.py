@@ -16,6 +16,8 @@ from docscan.judgement import Finding
 
 #: With one of these the title of a law is more than a title.
 _IN_FORCE = ("existing", "enacting", "modal_perfect", "action_future", "modal_future")
+#: Sentences from the action on in which its anchors may stand.
+_AHEAD = 3
 #: Characters before a participle within which "is" makes it a state of affairs.
 _STATE = 18
 
@@ -120,11 +122,11 @@ def _link(clause: Clause, reading: Reading) -> Verdict:
 
 
 def _anchored(action: Verdict, clause: Clause, position: int, reading: Reading) -> Verdict:
-    """Level 4 where two kinds of anchor stand with the action: in its row, its item, or its sentence and the next."""
+    """Level 4 where two kinds of anchor stand with the action: in its row, its item, or its sentence and the next two."""
     if reading.row or action.rule == "report" or registers.article(reading):
         scope = reading.clauses
     elif position + 1 < len(reading.clauses) and not reading.clauses[position + 1].item:
-        scope = reading.clauses[position : position + 2]
+        scope = reading.clauses[position : position + _AHEAD]
     else:
         scope = (clause,)
     found = anchors.find(scope, reading)

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from docscan import __version__
 from docscan.classify import PassageText
 from docscan.classify.analysis import Analysis, analyse
+from docscan.classify.baseline import TRUST
 from docscan.classify.features import DEFAULT_BLOCKS
 from docscan.classify.learned import LearnedModel, expected_cost
 from docscan.classify.level import LevelClassifier, decide
@@ -210,17 +211,68 @@ def figures(
     tables["random split (flatters: passages of one document on both sides)"] = _measured(
         levels, random, documents, settings
     )
-    error, _ = calibration(levels, unseen)
+    rules = np.array([TRUST[item.verdict.rule] for item in analyses])
+    tables["codebook's rules alone, which learn nothing"] = _measured(levels, rules, documents, settings)
+    touched = np.array([item.touched for item in analyses])
+    tables |= _on_touched(passages, levels, unseen, rules, touched, settings)
+    tables |= _calibrations(passages, analyses, levels, unseen, touched, classifier)
     costs = expected_cost(unseen, decide(unseen, settings.power))
     wrong = decide(unseen, settings.power) != levels
     band = costs > doubt
-    tables["calibration error, held out by document, at the prior of whole documents"] = round(error, 4)
     tables["please look"] = {
         "share of passages": round(float(band.mean()), 4),
         "error rate inside": round(float(wrong[band].mean()), 4) if band.any() else 0.0,
         "error rate outside": round(float(wrong[~band].mean()), 4),
     }
     return tables
+
+
+def _on_touched(
+    passages: Sequence[LabelledPassage],
+    levels: Ints,
+    unseen: Floats,
+    rules: Floats,
+    touched: Any,
+    settings: TrainSettings,
+) -> dict[str, Any]:
+    """What the model adds where it judges at all: all passages that the termbase does not touch are held for level 0."""
+    if not touched.any():
+        return {}
+    names = [name for name, keep in zip(group_names(passages, "document"), touched, strict=True) if keep]
+    relevant = levels >= 1
+    return {
+        "by document, passages that the termbase touches": _measured(levels[touched], unseen[touched], names, settings),
+        "codebook's rules alone, passages that the termbase touches": _measured(
+            levels[touched], rules[touched], names, settings
+        ),
+        "share of passages on migration that the termbase touches": round(float(touched[relevant].mean()), 4),
+    }
+
+
+def _calibrations(
+    passages: Sequence[LabelledPassage],
+    analyses: Sequence[Analysis],
+    levels: Ints,
+    unseen: Floats,
+    touched: Any,
+    classifier: LevelClassifier,
+) -> dict[str, Any]:
+    """Expected calibration error of passages that the termbase touches, before and after all corrections."""
+    from sklearn.base import clone
+
+    if not touched.any():
+        return {}
+    plain = clone(classifier).set_params(folds=0, trust=0.0, prior=None)
+    before = held_out(plain, analyses, passages, group_names(passages, "document"))
+    return {
+        "calibration error, passages that the termbase touches, held out by document": {
+            "before (no calibration, no prior of whole documents, no rules)": round(
+                calibration(levels[touched], before[touched])[0], 4
+            ),
+            "after": round(calibration(levels[touched], unseen[touched])[0], 4),
+        },
+        "calibration error, all passages": round(calibration(levels, unseen)[0], 4),
+    }
 
 
 def _measured(levels: Ints, probabilities: Floats, documents: Sequence[str], settings: TrainSettings) -> dict[str, str]:

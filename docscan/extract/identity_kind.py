@@ -25,6 +25,9 @@ _SCORE_NEEDED: Final = 0.6
 _GAP: Final = r"[\W_]*"
 _ACRONYM: Final = re.compile(r"\b(?:i?[A-Z]{3,7}|MoU)(?=s?\b)")
 _NEEDED: Final = re.compile("[a-z]{3,}")
+_OPTIONAL: Final = re.compile(r"\([^()]*\|\) ?")
+#: Longest word that may be missing at the start of a term, with the gap after it, in characters.
+_REACH: Final = 20
 _LITERAL: Final = re.compile("[a-z]{2,}")
 _ACRONYM_WEIGHT: Final = 0.6
 
@@ -33,12 +36,14 @@ _ACRONYM_WEIGHT: Final = 0.6
 class Term:
     """One term of ``kinds.toml``, compiled; a text that lacks one of ``needs`` (each a choice of words) can't match.
 
-    ``start`` are the letters with which every match begins, empty where they vary.
+    ``start`` are the letters with which every match begins, empty where they vary; ``tail`` is the pattern without a word
+    at its start that may be missing, which is found the faster.
     """
 
     pattern: re.Pattern[str]
     needs: tuple[tuple[str, ...], ...]
     start: str
+    tail: re.Pattern[str] | None
 
     def matches(self, folded: str, present: frozenset[str]) -> Iterator[re.Match[str]]:
         """Its matches in folded text. Most terms are ruled out by their words alone, which is much the faster.
@@ -46,6 +51,9 @@ class Term:
         ``present`` are the words of all terms' needs that the text contains.
         """
         if any(present.isdisjoint(words) for words in self.needs):
+            return
+        if self.tail is not None:
+            yield from self._before_tails(folded, self.tail)
             return
         if not self.start:
             yield from self.pattern.finditer(folded)
@@ -56,6 +64,16 @@ class Term:
             if match is not None:
                 yield match
             position = folded.find(self.start, match.end() if match is not None else position + 1)
+
+
+    def _before_tails(self, folded: str, tail: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        after = 0
+        for found in tail.finditer(folded):
+            starts = range(max(found.start() - _REACH, after), found.start() + 1)
+            match = next(filter(None, (self.pattern.match(folded, start) for start in starts)), None)
+            if match is not None:
+                after = match.end()
+                yield match
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +157,7 @@ def kind_terms() -> tuple[KindTerms, ...]:
             kind=entry["kind"],
             weight=float(entry["weight"]),
             terms=tuple(
-                Term(pattern=re.compile(as_pattern(term)), needs=_needs(term), start=_start(term))
+                _term(term)
                 for words in entry["terms"].values()
                 for term in words
             ),
@@ -182,6 +200,12 @@ def _needs(term: str) -> tuple[tuple[str, ...], ...]:
     return tuple(words)
 
 
+def _term(term: str) -> Term:
+    optional = _OPTIONAL.match(term)
+    tail = re.compile(_grouped(term[optional.end() :])) if optional else None
+    return Term(pattern=re.compile(as_pattern(term)), needs=_needs(term), start=_start(term), tail=tail)
+
+
 def _start(term: str) -> str:
     letters = _LITERAL.match(term)
     # A letter before a mark of repetition may be missing.
@@ -190,6 +214,9 @@ def _start(term: str) -> str:
 
 def as_pattern(term: str) -> str:
     """A term of ``kinds.toml`` as regular expression: ``plan(s) (a|b)`` → ``plan(?:s)?[\\W_]*(?:a|b)``."""
+    return rf"(?<!\w)(?:{_grouped(term)})(?!\w)"
+
+
+def _grouped(term: str) -> str:
     optional = re.sub(r"\(([^()|]*)\)", r"(?:\1)?", term)
-    grouped = re.sub(r"\((?!\?)", "(?:", optional).replace(" ", _GAP)
-    return rf"(?<!\w)(?:{grouped})(?!\w)"
+    return re.sub(r"\((?!\?)", "(?:", optional).replace(" ", _GAP)

@@ -69,6 +69,7 @@ _SHARED: Final = frozenset(
     for word in words & others
 )
 _OWN_WORDS: Final = {code: words - _SHARED for code, words in _FUNCTION_WORDS.items()}
+_LANGUAGE_OF: Final = {word: code for code, words in _OWN_WORDS.items() for word in words}
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -76,6 +77,9 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 #: Share of a language's own function words from which a text is plainly in it, and the number of them that is needed.
 _PLAINLY: Final = 0.14
 _ENOUGH: Final = 10
+
+#: Words from which on a sure model is followed against the function words.
+_SURE_WORDS: Final = 15
 
 #: Letters below which no language is stated.
 _MINIMUM_LETTERS: Final = 12
@@ -145,7 +149,9 @@ def detect_passage(text: str, expected: str, languages: Sequence[str] = SCORED) 
     words = _WORD.findall(text.lower())
     if len(words) < 6 and not _foreign_script(text, expected):
         return expected
-    counts = {code: sum(1 for word in words if word in own) for code, own in _OWN_WORDS.items()}
+    counts = dict.fromkeys(_OWN_WORDS, 0)
+    for code in filter(None, map(_LANGUAGE_OF.get, words)):
+        counts[code] += 1
     if expected in counts:
         rivals = max(count for code, count in counts.items() if code != expected)
         if counts[expected] >= max(2, 2 * rivals):
@@ -162,11 +168,13 @@ def detect_passage(text: str, expected: str, languages: Sequence[str] = SCORED) 
 
 def _reconsider(text: str, expected: str, languages: Sequence[str], counts: dict[str, int], words: int) -> str:
     """The model's opinion, followed only where it is sure or the function words say the same."""
+    if words < _SURE_WORDS and max(counts.values()) <= counts.get(expected, 0):
+        return expected  # whatever the model said, nothing would support it
     code, confidence = detect(text, languages)
     if code in (expected, UNDETERMINED):
         return expected
     supported = counts.get(code, 0) > counts.get(expected, 0)
-    return code if (supported and confidence > 0.6) or (confidence > 0.95 and words >= 15) else expected
+    return code if (supported and confidence > 0.6) or (confidence > 0.95 and words >= _SURE_WORDS) else expected
 
 
 def name(code: str, display: str = "en") -> str:

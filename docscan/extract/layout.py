@@ -39,11 +39,15 @@ def page_lines(words: PageWords, page: int, colour: Callable[[int], int], walls:
     """
     if not words.texts:
         return []
-    runs = _runs(words, page, colour, walls)
-    return _join_rows(runs, walls) if runs else []
+    runs = _runs(words, page, walls)
+    lines = _join_rows(runs, walls) if runs else []
+    for line in lines:
+        line.colour = colour(line.colour)  # asked for the lines that stay: until here it holds the position
+    return lines
 
 
-def _runs(words: PageWords, page: int, colour: Callable[[int], int], walls: Sequence[Wall]) -> list[TextLine]:
+def _runs(words: PageWords, page: int, walls: Sequence[Wall]) -> list[TextLine]:
+    """Words of one row that stand close together; ``colour`` is the position of the first one's first character."""
     boxes, sizes = words.boxes, words.sizes
     left, top, right, bottom = boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3]
     gap = left[1:] - right[:-1]
@@ -79,7 +83,7 @@ def _runs(words: PageWords, page: int, colour: Callable[[int], int], walls: Sequ
                 bold=font.bold,
                 italic=font.italic,
                 font=font.name,
-                colour=colour(words.positions[first]),
+                colour=words.positions[first],
             )
         )
     return runs

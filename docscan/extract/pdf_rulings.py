@@ -21,7 +21,7 @@ from docscan.extract.pdf_words import bind, displayed
 
 Frame = tuple[float, float, float, float]
 
-_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+_POINTER, _INT = ctypes.c_size_t, ctypes.c_int
 _count_objects = bind("FPDFPage_CountObjects", _INT, _POINTER)
 _get_object = bind("FPDFPage_GetObject", _POINTER, _POINTER, _INT)
 _get_type = bind("FPDFPageObj_GetType", _INT, _POINTER)

@@ -32,15 +32,19 @@ _UNUSABLE = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f]")
 
 _BLANK = np.array([chr(code).isspace() for code in range(0x10000)])
 
-_POINTER, _INT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
+# Pointers as plain integers: they cross faster than as pointers.
+_POINTER, _INT, _DOUBLE = ctypes.c_size_t, ctypes.c_int, ctypes.c_double
 
 
 def bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """A PDFium function taking integers for pointers."""
-    address = ctypes.cast(getattr(pdfium, name), _POINTER).value
+    """A PDFium function taking integers for pointers.
+
+    It keeps the interpreter's lock, for PDFium serves one thread at a time and a call is shorter than a change of hands.
+    """
+    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value
     if address is None:
         raise ImportError(f"PDFium has no {name}")
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
 _loose_box = bind("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
@@ -120,9 +124,9 @@ class FontBook:
 def _describe(pointer: int) -> Font:
     if not pointer:
         return Font(name="", bold=False, italic=False)
-    length = _base_name(pointer, None, 0)
+    length = _base_name(pointer, 0, 0)
     buffer = ctypes.create_string_buffer(max(int(length), 1))
-    _base_name(pointer, buffer, length)
+    _base_name(pointer, ctypes.addressof(buffer), length)
     name = _SUBSET.sub("", buffer.value.decode("utf-8", "replace"))
     flags = int(_flags(pointer))
     # Bit 7 of the descriptor flags is Italic, bit 19 ForceBold; PDFium's weight is a guess from StemV, so only high ones count.
@@ -135,7 +139,7 @@ def page_text(text_page: int, count: int) -> str:
     if count <= 0:
         return ""
     buffer = ctypes.create_string_buffer(2 * count + 2)
-    written = _get_text(text_page, 0, count, buffer)
+    written = _get_text(text_page, 0, count, ctypes.addressof(buffer))
     text = buffer.raw[: 2 * count].decode("utf-16-le", "surrogatepass")
     if written != count + 1 or len(text) != count:
         # Some characters are dropped or doubled in the bulk call: fetch them one by one, so that indices stay true.
@@ -191,12 +195,15 @@ def _piece_boxes(
     loose = (first != last) & (wide > _LOOSE * high * (ends[last] - starts[first]))
     if not loose.any():
         return raw, first, last
+    owner = np.repeat(np.arange(len(first)), np.where(loose, last - first + 1, 1))
     begins = begins.copy()
     for piece in np.nonzero(loose)[0].tolist():
         begins[first[piece] : last[piece] + 1] = True
     first = np.nonzero(begins)[0]
     last = np.append(first[1:] - 1, len(starts) - 1)
-    return _boxes(text_page, starts[first], ends[last] - 1), first, last
+    raw, fresh = raw[owner], loose[owner]
+    raw[fresh] = _boxes(text_page, starts[first[fresh]], ends[last[fresh]] - 1)
+    return raw, first, last
 
 
 def _boxes(text_page: int, firsts: Integers, lasts: Integers) -> Floats:

@@ -1,8 +1,4 @@
-"""A folder of documents: plan what must be done, do it side by side, keep every result, write the outputs.
-
-What was done before is found by the hash of its input and settings, so that a run that was stopped goes on, an added
-file costs that file, and a changed weight costs scoring only.
-"""
+"""A folder of documents: plan what must be done, do it side by side, keep every result, write the outputs."""
 
 from __future__ import annotations
 
@@ -13,42 +9,16 @@ from pathlib import Path
 
 from docscan import __version__, config, database, discovery, metadata, pipeline, workers
 from docscan.config import Settings
-from docscan.discovery import Discovery, Found
 from docscan.document import Document
 from docscan.errors import UsageError
 from docscan.judgement import Judgements
 from docscan.metadata import MetadataTable
+from docscan.planning import Plan, Planned, make_plan
 from docscan.progress import Progress
-from docscan.report.results import Change, DocumentResult, Failure, Results, RunFacts
+from docscan.rendering import compared, link, write_outputs
+from docscan.report.results import DocumentResult, Failure, Results, RunFacts
 from docscan.scorecard import Scorecard
-from docscan.store import Cache, ResultsFolder, check_schema, code_digest, digest, is_results
-
-#: What each stage depends on besides its input: the parts of the package whose change makes its results stale.
-CODE = {
-    "read": ("extract", "document.py", "terms/identity", "terms/headings"),
-    "judge": ("classify", "terms", "judgement.py"),
-    "score": ("score", "frameworks", "terms", "scorecard.py", "report/results.py"),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """One document to process: its file, its metadata row, the cache keys of its stages, and those that are missing."""
-
-    file: Found
-    row: tuple[tuple[str, str], ...]
-    keys: tuple[tuple[str, str], ...]
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """All documents in order of their names, the files that fail before they are opened, and warnings."""
-
-    documents: tuple[Planned, ...]
-    failures: tuple[Failure, ...]
-    warnings: tuple[str, ...]
-    ignored: tuple[str, ...]
+from docscan.store import Cache, ResultsFolder, digest, is_results
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,82 +110,6 @@ def _metadata(paths: list[Path], table: str | Path | None) -> MetadataTable:
     return metadata.read(beside[0]) if beside else metadata.EMPTY
 
 
-def make_plan(found: Discovery, rows: MetadataTable, settings: Settings, cache: Cache | None) -> Plan:
-    """What must be done: for each file the stages whose results are not in the cache."""
-    documents: list[Planned] = []
-    failures: list[Failure] = []
-    first: dict[str, str] = {}
-    context = run_context(settings)
-    for file in found.files:
-        if file.problem:
-            failures.append(
-                Failure(
-                    file=file.source,
-                    status="failed",
-                    cause=f"cannot be opened ({file.problem})",
-                    fix="check that it is a file, is there, and may be read",
-                )
-            )
-        elif file.id in first:
-            failures.append(
-                Failure(
-                    file=file.source,
-                    status="duplicate",
-                    cause=f"is the same file as {first[file.id]}",
-                    fix="nothing to do: one copy is enough",
-                )
-            )
-        else:
-            first[file.id] = file.source
-            row = tuple(sorted(rows.row(file.source).items()))
-            keys = stage_keys(file, row, context)
-            missing = tuple(stage for stage, key in keys if cache is None or not cache.has(key))
-            documents.append(Planned(file=file, row=row, keys=keys, missing=missing))
-    warnings = rows.warnings + rows.missing([file.source for file in found.files])
-    return Plan(documents=tuple(documents), failures=tuple(failures), warnings=warnings, ignored=found.ignored)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """What the stages of every document of a run depend on besides its file: settings, code, model, OCR, as hashes."""
-
-    read: str
-    judge: str
-    score: str
-
-
-def run_context(settings: Settings) -> Context:
-    """The hashes of a run; costly to make, so made once."""
-    frameworks = [repr(framework) for framework in pipeline.chosen_frameworks(settings.score.frameworks)]
-    return Context(
-        read=digest(settings.fingerprint("extract"), _ocr_state(settings), code_digest(*CODE["read"])),
-        judge=digest(_model_key(settings), settings.extract.languages, code_digest(*CODE["judge"])),
-        score=digest(settings.fingerprint("score"), frameworks, code_digest(*CODE["score"])),
-    )
-
-
-def stage_keys(file: Found, row: tuple[tuple[str, str], ...], context: Context) -> tuple[tuple[str, str], ...]:
-    """The cache key of each stage: a hash of all that its result depends on."""
-    read = digest("read", file.id, file.source, row, context.read)
-    judge = digest("judge", read, context.judge)
-    return (("read", read), ("judge", judge), ("score", digest("score", judge, context.score)))
-
-
-def _ocr_state(settings: Settings) -> tuple[object, ...]:
-    """What OCR would read with: a scan read without it must be read again once it is installed."""
-    from docscan.extract import ocr
-
-    if settings.extract.ocr == "off" or not ocr.available():
-        return ()
-    return (ocr.version(), ocr.languages())
-
-
-def _model_key(settings: Settings) -> str:
-    from docscan.classify.model import load_model
-
-    return load_model(settings.classify.model).id
-
-
 def _compute(plan: Plan, settings: Settings, cache: Cache, jobs: int, quiet: bool) -> dict[str, Failure]:
     """Process what is missing, biggest file first, and keep each result as it comes. Returns failures by source."""
     todo = sorted(
@@ -287,7 +181,7 @@ def gather(plan: Plan, failures: Mapping[str, Failure], settings: Settings, fold
         value = None if item.file.source in failures else folder.cache.get(dict(item.keys)["score"])
         if value is not None:
             result = pipeline.decode(value, DocumentResult)
-            scored.append((item, replace(result, href=_href(item.file.path, folder.path))))
+            scored.append((item, replace(result, href=link(item.file.path, folder.path))))
     groups: dict[str, list[tuple[Planned, DocumentResult]]] = {}
     for pair in scored:
         groups.setdefault(pair[1].iso3, []).append(pair)
@@ -343,126 +237,3 @@ def _facts(plan: Plan, settings: Settings) -> RunFacts:
         draws=settings.score.draws,
         inputs=tuple((item.file.source, item.file.id) for item in plan.documents),
     )
-
-
-def _href(file: Path, out: Path) -> str:
-    try:
-        return Path(os.path.relpath(file.resolve(), out.resolve())).as_posix()
-    except ValueError:  # another drive on Windows: no relative way there
-        return ""
-
-
-def compared(results: Results, former: Results | None) -> Results:
-    """The same results with the changes of every country that a former run scored too, judged over paired draws."""
-    from docscan.score.interval import difference
-
-    if former is None:
-        return results
-    before = {card.id: card for card in former.countries if card.index.value is not None}
-    changes = []
-    for card in results.countries:
-        old = before.get(card.id)
-        if old is None or old.index.value is None or card.index.value is None or len(old.draws) != len(card.draws):
-            continue
-        found = difference(old.draws, card.draws)
-        changes.append(
-            Change(
-                iso3=card.id,
-                before=old.index.value,
-                after=card.index.value,
-                difference=found.value,
-                low=found.low,
-                high=found.high,
-                clear=found.clear,
-            )
-        )
-    return replace(results, former=tuple(changes))
-
-
-def write_outputs(results: Results, folder: ResultsFolder, settings: Settings) -> None:
-    """Build all outputs aside and put them in place together."""
-    from docscan.report import write
-
-    with folder.building() as build:
-        database.write(results, build / database.NAME)
-        write(results, build, settings.report)
-
-
-def report(
-    results: str | Path,
-    out: str | Path | None = None,
-    *,
-    settings: Settings | None = None,
-    countries: Iterable[str] = (),
-    frameworks: Iterable[str] = (),
-    against: str | Path | None = None,
-) -> Path:
-    """Render the outputs of a results folder again; ``countries`` and ``frameworks`` narrow what is shown.
-
-    ``against`` is a former results folder, changes against which the overview shows.
-
-    Written into ``out`` (a new or empty folder), else into the results folder itself. Returns the folder. Raises
-    UsageError where there are no results, or where a country or framework is not among them.
-    """
-    from docscan.report import write
-
-    chosen = settings or config.load()
-    source = Path(results)
-    check_schema(source)
-    whole = database.read(source / database.NAME)
-    if against is not None:
-        whole = compared(whole, database.read(Path(against) / database.NAME))
-    narrowed = narrow(whole, tuple(countries), tuple(frameworks))
-    target = Path(out) if out is not None else source
-    if target != source and target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise UsageError("is not an empty folder", subject=str(target), fix="name a new or empty folder with -o")
-    if target == source:
-        if narrowed is not whole:
-            raise UsageError("would lose what is left out", subject=str(source), fix="name another folder with -o")
-        with ResultsFolder(target) as folder:
-            write_outputs(whole, folder, chosen)
-    else:
-        target.mkdir(parents=True, exist_ok=True)
-        moved = tuple(_moved(item, source, target) for item in narrowed.documents)
-        write(replace(narrowed, documents=moved), target, chosen.report)
-    return target
-
-
-def narrow(results: Results, countries: tuple[str, ...], frameworks: tuple[str, ...]) -> Results:
-    """Only these countries and frameworks; all where none is named."""
-    if not countries and not frameworks:
-        return results
-    known = {card.id for card in results.countries}
-    by_name = {item.country.casefold(): item.iso3 for item in results.documents}
-    asked = {by_name.get(name.casefold(), name.upper()): name for name in countries}
-    for iso3, name in asked.items():
-        if iso3 not in known:
-            raise UsageError(
-                f"no country '{name}' in these results", subject="--country", fix=f"one of {', '.join(sorted(known))}"
-            )
-    names = {framework.id for framework in results.frameworks}
-    for name in frameworks:
-        if name not in names:
-            raise UsageError(
-                f"no framework '{name}' in these results",
-                subject="--framework",
-                fix=f"one of {', '.join(sorted(names))}",
-            )
-    wanted = set(asked) or known
-
-    def answers(card: Scorecard) -> Scorecard:
-        kept = tuple(item for item in card.frameworks if not frameworks or item.framework in frameworks)
-        return replace(card, frameworks=kept)
-
-    return replace(
-        results,
-        documents=tuple(
-            replace(item, scorecard=answers(item.scorecard)) for item in results.documents if item.iso3 in wanted
-        ),
-        countries=tuple(answers(card) for card in results.countries if card.id in wanted),
-        frameworks=tuple(item for item in results.frameworks if not frameworks or item.id in frameworks),
-    )
-
-
-def _moved(item: DocumentResult, source: Path, target: Path) -> DocumentResult:
-    return replace(item, href=_href(source / item.href, target)) if item.href else item

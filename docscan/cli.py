@@ -323,7 +323,7 @@ def report(
     \b
     Example:  docscan report results --lang fr --format html --format docx -o rapports
     """
-    from docscan import batch
+    from docscan import rendering
 
     settings = load_settings(
         config,
@@ -336,7 +336,7 @@ def report(
         },
     )
     click.echo(
-        batch.report(results, out, settings=settings, countries=countries, frameworks=frameworks, against=against)
+        rendering.report(results, out, settings=settings, countries=countries, frameworks=frameworks, against=against)
     )
 
 

@@ -21,6 +21,8 @@ from docscan.errors import ConfigurationError
 class ExtractSettings:
     """How files are read. ``ocr`` is ``auto`` (used where installed) or ``off``; ``language`` ``auto`` or one code.
 
+    ``tables`` of PDF files: ``auto`` (docscan's own reader, pdfplumber where that understands none), ``pdfplumber``, ``off``.
+
     ``ocr_dpi`` in dots per inch; ``max_pages``, ``max_seconds``, ``max_image_pixels`` are limits per document or image.
     """
 
@@ -28,6 +30,7 @@ class ExtractSettings:
     languages: tuple[str, ...]
     ocr: str
     ocr_dpi: int
+    tables: str
     max_pages: int
     max_seconds: int
     max_image_pixels: int

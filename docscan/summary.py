@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from docscan.batch import Plan, Run
+from docscan.batch import Run
+from docscan.planning import Plan
 from docscan.scorecard import Scorecard
 
 

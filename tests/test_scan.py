@@ -103,11 +103,11 @@ def test_a_new_file_costs_that_file_and_new_scoring_settings_cost_scoring(plans:
     (plans / "more.md").write_text("# Plan of Kenya\n\nThe diaspora bond of 2022 raised funds.\n", encoding="utf-8")
     assert docscan.scan([plans], tmp_path / "out", settings=settings).computed == 1
     other = settings.with_options(score={"seed": 1})
-    from docscan import batch, discovery, metadata
+    from docscan import discovery, metadata, planning
     from docscan.store import ResultsFolder
 
     with ResultsFolder(tmp_path / "out") as folder:
-        plan = batch.make_plan(discovery.discover([plans]), metadata.read(plans / "documents.csv"), other, folder.cache)
+        plan = planning.make_plan(discovery.discover([plans]), metadata.read(plans / "documents.csv"), other, folder.cache)
     assert {item.missing for item in plan.documents} == {("score",)}
 
 
@@ -291,7 +291,7 @@ def test_a_report_is_rendered_again_in_another_language(plans: Path, tmp_path: P
 
 def test_a_report_of_nothing_says_what_to_do_first(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="holds no results"):
-        from docscan.batch import report
+        from docscan.rendering import report
 
         report(tmp_path)
 

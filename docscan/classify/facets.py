@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from docscan.classify import anchors, facets_effect, facets_sector, facets_theme
+from docscan.classify import anchors, facets_effect, facets_sector, facets_theme, registers
 from docscan.classify.clauses import Clause, Cue, Reading, gap, read
 from docscan.classify.commitments import commitments
 from docscan.classify.rules import Verdict, decide
@@ -94,7 +94,18 @@ def _tiers(reading: Reading, verdict: Verdict) -> list[Finding]:
     found: list[Finding] = []
     for clause in reading.relevant:
         ranked = sorted(_near(clause, _TIERS), key=lambda cue: (_TIERS.index(cue.id), cue.start))
-        found += [_finding("tier", cue) for cue in ranked[:1]]
+        import os
+        T=os.environ.get("TI","0")
+        if T=="1":
+            best={}
+            for c in ranked: best.setdefault(c.id,c)
+            ranked=list(best.values())[:2]
+            found += [_finding("tier", cue) for cue in ranked]
+        elif T=="2":
+            ranked=sorted(_near(clause, _TIERS, 12), key=lambda cue: (_TIERS.index(cue.id), cue.start))
+            found += [_finding("tier", cue) for cue in ranked[:1]]
+        else:
+            found += [_finding("tier", cue) for cue in ranked[:1]]
     if found:
         return found
     for kind in _TIERS:
@@ -117,7 +128,20 @@ def _means(reading: Reading, verdict: Verdict) -> list[Finding]:
                 found.append(_finding("means", cue))
         found += [_finding("coherence", cue) for cue in _near(clause, ("coherence_",), _NEAR)]
         found += [_finding("partnership", cue) for cue in _near(clause, ("partner_",), _NEAR)]
-    return found
+    return found + _means_of(verdict)
+
+
+def _means_of(verdict: Verdict) -> list[Finding]:
+    """A body with a task is a clear responsibility, and money for the action is a means of it."""
+    if verdict.level < 3:
+        return []
+    said = {"body": ("coherence", "institutional"), "money": ("means", "finance")}
+    first: dict[str, Finding] = {}
+    for found in verdict.evidence:
+        if found.facet == "anchor" and found.value in said:
+            facet, value = said[found.value]
+            first.setdefault(found.value, Finding(facet=facet, value=value, start=found.start, end=found.end))
+    return list(first.values())
 
 
 def _stages(reading: Reading, verdict: Verdict) -> list[Finding]:
@@ -129,6 +153,8 @@ def _stages(reading: Reading, verdict: Verdict) -> list[Finding]:
         bound = list(commitments(clause, reading))
         for rule, cue in bound[:1]:
             value = "design" if cue.id in _STILL_TO_COME else _STAGE_OF[rule]
+            if registers.article(reading):
+                value = "implementation"  # a law is in force, in whatever tense it speaks
             found.append(Finding(facet="stage", value=value, start=cue.start, end=cue.end))
         if bound:
             found += [_finding("stage", cue) for cue in _near(clause, ("stage_evaluation",), 6)]
@@ -152,7 +178,8 @@ def _row_stages(reading: Reading, verdict: Verdict) -> list[Finding]:
         for clause in reading.clauses
         for q in clause.quantities
     )
-    value = "implementation" if running or _has_years(reading) else "design"
+    import os
+    value = "implementation" if running or (_has_years(reading) and os.environ.get("RS")!="1") else "design"
     return [Finding(facet="stage", value=value, start=cue.start, end=cue.end), *_followed(reading, verdict)]
 
 
@@ -166,7 +193,10 @@ def _anchors(reading: Reading) -> list[Finding]:
 
 def _instruments(reading: Reading, verdict: Verdict) -> list[Finding]:
     """What the commitment is: named near the movement or the commitment; in the text of a law, a law."""
-    article = next((cue for clause in reading.clauses for cue in clause.of("legal_article")), None)
+    law = registers.article(reading)
+    article = law or next((cue for clause in reading.clauses for cue in clause.of("legal_article")), None)
+    if law and verdict.level >= 3:
+        return [_finding("instrument", law)]
     found: list[Finding] = []
     for clause in reading.relevant:
         bound = [cue for _, cue in commitments(clause, reading)]
@@ -184,10 +214,8 @@ def _undertaken(reading: Reading, verdict: Verdict) -> list[Finding]:
     done = [f for f in verdict.evidence if f.facet == "cue"]
     if not done or verdict.level < 3:
         return []
-    import os
-    mode=os.environ.get("INS","0")
     anchored = any(f.facet == "anchor" and f.value in ("money", "date") for f in verdict.evidence)
-    if mode=="2" or (mode=="1" and (verdict.level == 4 or anchored)):
+    if verdict.level == 4 or anchored:
         return [Finding(facet="instrument", value="programme", start=done[0].start, end=done[0].end)]
     return []
 

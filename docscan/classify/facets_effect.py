@@ -19,7 +19,11 @@ _POLARITY = {
     "link_gain": "positive",
     "effect_worse": "negative",
     "effect_better": "positive",
+    "effect_loss": "negative",
+    "effect_relief": "positive",
 }
+#: Words that tell a good or an ill without saying whose doing it is.
+_UNSAID = ("link_concern", "link_gain", "effect_loss", "effect_relief")
 _TELLS = ("link_effect", "link_cause", "link_harm", "link_benefit", "link_need")
 #: Tokens between a movement and what it does.
 _REACH = 30
@@ -27,6 +31,26 @@ _REACH = 30
 _WEAK_REACH = 20
 #: Tokens between a good or an ill and the movement it is said to be of: "the problems of the newcomers".
 _OF = 4
+#: Movements that name a departure: a driver beside them is what they leave.
+_LEAVING = frozenset(
+    {
+        "fleeing",
+        "driven_out",
+        "departing",
+        "leaving_home",
+        "leaving_the_country",
+        "leaving_for_abroad",
+        "rural_exodus",
+        "displacement",
+        "displacement_of_people",
+        "disaster_displacement",
+        "internally_displaced",
+        "relocation",
+        "resettlement",
+        "exile",
+    }
+)
+_FROM = 5
 #: Rules of commitment that tell what is done, not what movement does.
 _ACTS = ("order",)
 
@@ -36,11 +60,11 @@ def find(reading: Reading) -> list[Finding]:
     found: list[Finding] = []
     for clause in reading.relevant:
         stated = links.find(clause, reading.text)
+        found += _drivers(clause)
         if not stated:
             continue
         found.append(Finding(facet="assessment", value="yes", start=stated[0].start, end=stated[0].end))
         found += _effects(clause, reading)
-        found += _drivers(clause)
     return found
 
 
@@ -51,7 +75,7 @@ def _effects(clause: Clause, reading: Reading) -> list[Finding]:
     found = []
     for cue in clause.cues:
         polarity = _POLARITY.get(cue.id)
-        reach = _WEAK_REACH if cue.id in ("link_concern", "link_gain") else _REACH
+        reach = _WEAK_REACH if cue.id in _UNSAID else _REACH
         if polarity and any(_acts_on(concept, cue, clause, reach) for concept in clause.concepts):
             found.append(Finding(facet="effect", value=polarity, start=cue.start, end=cue.end))
     return found
@@ -86,6 +110,10 @@ def _drivers(clause: Clause) -> list[Finding]:
 def _brings(driver: Cue, concept: Cue, tells: tuple[Cue, ...]) -> bool:
     """A driver named before the movement with a word of effect between, or after it behind a word of cause."""
     if driver.start < concept.end and concept.start < driver.end:
+        return True
+    if concept.id in _LEAVING and -1 <= driver.first - concept.last <= _FROM:
+        return True
+    if concept.id in _LEAVING and 0 <= concept.first - driver.last <= _FROM:
         return True
     if driver.last <= concept.first <= driver.last + _REACH:
         return any(driver.first - 6 <= t.first <= concept.first for t in tells if t.id != "link_need")

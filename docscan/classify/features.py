@@ -39,7 +39,7 @@ def words_block(min_count: int = 2) -> Any:
         token_pattern=_WORD,
         ngram_range=(1, 2),
         min_df=min_count,
-        max_features=8_000,
+        max_features=6_000,
         sublinear_tf=True,
         dtype=np.float64,
     )
@@ -55,7 +55,7 @@ def characters_block(min_count: int = 3) -> Any:
         analyzer="char_wb",
         ngram_range=(3, 5),
         min_df=min_count,
-        max_features=8_000,
+        max_features=6_000,
         sublinear_tf=True,
         dtype=np.float64,
     )

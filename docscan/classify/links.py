@@ -7,10 +7,24 @@ import re
 from docscan.classify.clauses import Clause, Cue, gap
 
 #: Words that tie two things only where a development objective stands by.
-WEAK = frozenset({"link_change", "link_make", "link_act", "link_concern", "link_gain"})
+WEAK = frozenset(
+    {
+        "link_change",
+        "link_make",
+        "link_act",
+        "link_concern",
+        "link_gain",
+        "effect_worse",
+        "effect_better",
+        "effect_loss",
+        "effect_relief",
+    }
+)
 #: Tokens within which a link bears on the movement; within which a word of change has it as its object; and within
 #: which an objective supports a weak word.
 _REACH, _OBJECT, _SUPPORT = 45, 5, 12
+#: Tokens between a movement and the good or ill that is its doing.
+_DOING = 12
 _FIGURE = re.compile(r"\d")
 
 
@@ -23,7 +37,13 @@ def find(clause: Clause, text: str) -> list[Cue]:
         and min(gap(cue, c) for c in clause.concepts) <= _REACH
         and (cue.id not in WEAK or any(_supported(cue, c, clause, text) for c in clause.concepts))
     ]
+    found += [cue for cue in clause.starting("effect_") if any(_done_by(c, cue) for c in clause.concepts)]
     return sorted(found, key=lambda cue: (cue.id in WEAK, cue.start))
+
+
+def _done_by(concept: Cue, cue: Cue) -> bool:
+    """Whether a good or an ill is told right after the movement, as its doing."""
+    return 0 <= cue.first - concept.last <= _DOING
 
 
 def _supported(cue: Cue, concept: Cue, clause: Clause, text: str) -> bool:

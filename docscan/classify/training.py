@@ -212,7 +212,7 @@ def figures(
         levels, random, documents, settings
     )
     rules = np.array([TRUST[item.verdict.rule] for item in analyses])
-    tables["codebook's rules alone, which learn nothing"] = _measured(levels, rules, documents, settings)
+    tables["codebook's rules alone, which learn nothing"] = _measured(levels, rules, documents, None)
     touched = np.array([item.touched for item in analyses])
     tables |= _on_touched(passages, levels, unseen, rules, touched, settings)
     tables |= _calibrations(passages, analyses, levels, unseen, touched, classifier)
@@ -243,7 +243,7 @@ def _on_touched(
     return {
         "by document, passages that the termbase touches": _measured(levels[touched], unseen[touched], names, settings),
         "codebook's rules alone, passages that the termbase touches": _measured(
-            levels[touched], rules[touched], names, settings
+            levels[touched], rules[touched], names, None
         ),
         "share of passages on migration that the termbase touches": round(float(touched[relevant].mean()), 4),
     }
@@ -275,8 +275,12 @@ def _calibrations(
     }
 
 
-def _measured(levels: Ints, probabilities: Floats, documents: Sequence[str], settings: TrainSettings) -> dict[str, str]:
-    found = measures(levels, decide(probabilities, settings.power), documents)
+def _measured(
+    levels: Ints, probabilities: Floats, documents: Sequence[str], settings: TrainSettings | None
+) -> dict[str, str]:
+    """Figures at the levels of least cost; without settings at the likeliest ones, which the rules give."""
+    judged = probabilities.argmax(axis=1) if settings is None else decide(probabilities, settings.power)
+    found = measures(levels, judged, documents)
     return {name: f"{m.value:.3f} [{m.low:.3f}, {m.high:.3f}]" for name, m in found.items()} | {"n": str(len(levels))}
 
 

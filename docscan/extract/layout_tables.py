@@ -15,6 +15,7 @@ from itertools import pairwise
 from docscan.extract.layout import SOFT_HYPHEN
 from docscan.extract.layout_lattice import Lattice
 from docscan.extract.rows import Cell, head_count, heads, row_text
+from docscan.extract.tables import Found, keeps_words
 from docscan.extract.textline import TextLine
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -24,6 +25,8 @@ _MOST_WORDS = 320
 _GUTTER = 8.0
 #: Columns of a table's parts on two pages begin within this many points of each other.
 _DRIFT = 12.0
+#: A lattice with more edges each way than this, of which no table was made, is a chart.
+_MOST_DOUBTED = 24
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,13 +84,53 @@ def replace_lines(lines: list[TextLine], lattice: Lattice, page: int) -> Table |
         return None
     made = [_row_line(page, lattice, edges, lines[inside[0][0]]) for edges in row_edges]
     taken = {index for index, _, _ in inside}
-    first = inside[0][0]
-    lines[:] = [
-        *(line for index, line in enumerate(lines[:first]) if index not in taken),
-        *made,
-        *(line for index, line in enumerate(lines) if index > first and index not in taken),
-    ]
+    _put(lines, taken, made)
     return Table(page=page, xs=lefts, rows=rows, lines=made)
+
+
+def replace_found(lines: list[TextLine], found: Found, page: int) -> Table | None:
+    """Put a table that another reader found in place of its lines; None where it is no table of words or would lose one."""
+    left, top, right, bottom = found.box
+    taken = {
+        index
+        for index, line in enumerate(lines)
+        if left - 1 < (line.box[0] + line.box[2]) / 2 < right + 1
+        and top - 1 < (line.box[1] + line.box[3]) / 2 < bottom + 1
+        and line.kind == "paragraph"
+    }
+    rows, edges = _drop_empty(found.rows, found.ys)
+    rows, lefts = _drop_padding(rows, found.xs)
+    if not taken or not rows or not _is_table(rows) or not keeps_words(found, (lines[index].text for index in taken)):
+        return None
+    lattice = Lattice(xs=found.xs, ys=found.ys, across=[], down=[])
+    made = [_row_line(page, lattice, edge, lines[min(taken)]) for edge in edges]
+    _put(lines, taken, made)
+    return Table(page=page, xs=lefts, rows=rows, lines=made)
+
+
+def may_be_table(lines: Sequence[TextLine], lattice: Lattice) -> bool:
+    """Whether a lattice of which no table was made is worth a second reader: a grid around words, not a chart's."""
+    left, top, right, bottom = lattice.box
+    if not 4 <= len(lattice.xs) <= _MOST_DOUBTED or not 4 <= len(lattice.ys) <= _MOST_DOUBTED:
+        return False
+    held: dict[tuple[int, int], list[str]] = {}
+    for line in lines:
+        if left - 1 < line.box[0] and line.box[2] < right + 1 and top - 1 < line.box[1] and line.box[3] < bottom + 1:
+            x, y = (line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2
+            held.setdefault((_place(lattice.ys, y), _place(lattice.xs, x)), []).append(line.text)
+    if max((sum(len(text.split()) for text in texts) for texts in held.values()), default=0) > _MOST_WORDS:
+        return False
+    worded = {place for place, texts in held.items() if any(map(_LETTERS.search, texts))}
+    rows = [sum(place[0] == row for place in worded) for row in sorted({row for row, _ in held})]
+    parted = sum(count > 1 for count in rows)
+    broad = len({column for _, column in worded}) >= 3 and len(worded) * 3 >= (len(lattice.xs) - 1) * len(rows)
+    return broad and parted >= 3 and 2 * parted >= len(rows)
+
+
+def _put(lines: list[TextLine], taken: set[int], made: Sequence[TextLine]) -> None:
+    """``made`` in place of the first of the lines taken out."""
+    first = min(taken)
+    lines[:] = [*lines[:first], *made, *(line for index, line in enumerate(lines) if index > first and index not in taken)]
 
 
 def _without_slits(lattice: Lattice, lines: Sequence[TextLine]) -> Lattice:

@@ -9,6 +9,7 @@ import numpy as np
 import pypdfium2
 
 from docscan.config import ExtractSettings
+from docscan.errors import ConfigurationError
 from docscan.extract import (
     collector,
     headings,
@@ -18,12 +19,19 @@ from docscan.extract import (
     layout_tables,
     layout_titles,
     pdf_ocr,
+    tables,
 )
+from docscan.extract.layout_order import measure
 from docscan.extract.pdf_page import PageRead, read_page
 from docscan.extract.pdf_source import open_pdf, read_labels, read_outline, read_properties
 from docscan.extract.pdf_words import FontBook
 from docscan.extract.piece import PageInfo, Piece, Reading
 from docscan.extract.textline import OutlineEntry, TextLine
+
+
+#: Pages of a document that pdfplumber is asked about where it is the second reader.
+_MOST_DOUBTFUL = 2
+_TABLE_READERS = ("auto", "pdfplumber", "off")
 
 
 def read(path: Path, settings: ExtractSettings) -> Reading:
@@ -32,19 +40,26 @@ def read(path: Path, settings: ExtractSettings) -> Reading:
     Pages without usable text are read by OCR where it is installed; else their origin is ``unreadable`` and a warning says
     how to install it. Raises DocumentError for a file that is missing, empty, encrypted, damaged, or has no page.
     """
+    if settings.tables not in _TABLE_READERS:
+        raise ConfigurationError(
+            f"'tables' must be one of {', '.join(_TABLE_READERS)}, not '{settings.tables}'",
+            subject="[extract]",
+            fix="correct the value",
+        )
     with collector.paused():
         return _read(Path(path), settings)
 
 
 def _read(path: Path, settings: ExtractSettings) -> Reading:
     with open_pdf(path) as document:
-        pages = _read_pages(document, settings.max_pages)
+        pages = _read_pages(document, settings.max_pages, tables=settings.tables == "auto")
         outline = read_outline(document)
         properties = read_properties(document)
         warnings = _limit_warning(document, settings)
         unread = [page for page in pages if page.verdict in {"scan", "broken"}]
         good = [line for page in pages if page.verdict == "good" for line in page.lines] if unread else []
         recognised, more = pdf_ocr.read_pages(document, path, [page.info for page in unread], good, settings)
+    _read_again(path, pages, settings.tables)
     for page in unread:
         page.lines, page.tables = recognised.get(page.info.number, []), []
     _mark(pages)
@@ -64,7 +79,7 @@ def lines(path: Path) -> tuple[list[list[TextLine]], list[PageInfo], list[Outlin
     Raises DocumentError for a file that cannot be read.
     """
     with open_pdf(Path(path)) as document:
-        pages = _read_pages(document, len(document))
+        pages = _read_pages(document, len(document), tables=True)
         outline = read_outline(document)
     _mark(pages)
     return [page.lines for page in pages], [page.info for page in pages], outline
@@ -76,10 +91,29 @@ def _limit_warning(document: pypdfium2.PdfDocument, settings: ExtractSettings) -
     return [f"only the first {settings.max_pages} of {len(document)} pages were read: raise max_pages to read all"]
 
 
-def _read_pages(document: pypdfium2.PdfDocument, limit: int) -> list[PageRead]:
+def _read_pages(document: pypdfium2.PdfDocument, limit: int, *, tables: bool) -> list[PageRead]:
     labels = read_labels(document)
     book = FontBook()
-    return [read_page(document, index, labels[index], book) for index in range(min(len(document), limit))]
+    return [
+        read_page(document, index, labels[index], book, tables=tables) for index in range(min(len(document), limit))
+    ]
+
+
+def _read_again(path: Path, pages: Sequence[PageRead], mode: str) -> None:
+    """Tables by pdfplumber: of every ruled page, or of a few that the first reader did not understand."""
+    if mode == "off":
+        return
+    asked = {page.info.number: page for page in pages if page.verdict == "good" and (page.ruled or page.doubtful)}
+    if mode == "auto":
+        doubtful = [number for number, page in asked.items() if page.doubtful]
+        asked = {number: asked[number] for number in doubtful[:_MOST_DOUBTFUL]}
+    for number, found in tables.find(path, list(asked)):
+        page = asked[number]
+        page.tables = [
+            table for one in found if (table := layout_tables.replace_found(page.lines, one, number)) is not None
+        ]
+        if page.tables:
+            measure(page.lines)
 
 
 def _mark(pages: Sequence[PageRead]) -> None:

@@ -21,32 +21,56 @@ _FEW_WORDS = 40
 
 @dataclass(slots=True, kw_only=True)
 class PageRead:
-    """What the text layer of a page gives, and whether it can be trusted."""
+    """What the text layer of a page gives, and whether it can be trusted.
+
+    ``ruled`` where it has rulings; ``doubtful`` where they look like a table's but none was understood.
+    """
 
     info: PageInfo
     lines: list[TextLine]
     tables: list[layout_tables.Table]
     verdict: pdf_triage.Verdict
+    ruled: bool = False
+    doubtful: bool = False
 
 
-def read_page(document: pypdfium2.PdfDocument, index: int, label: str, book: FontBook) -> PageRead:
-    """Read the page at ``index`` (from 0)."""
+def read_page(
+    document: pypdfium2.PdfDocument, index: int, label: str, book: FontBook, *, tables: bool = True
+) -> PageRead:
+    """Read the page at ``index`` (from 0). Without ``tables`` the lines of ruled tables stay lines."""
     page = document[index]
     try:
         width, height = page.get_size()
         info = PageInfo(number=index + 1, label=label, width=round(width, 2), height=round(height, 2))
         text_page = page.get_textpage()
         try:
-            lines, tables = _Reader(page, text_page, index + 1, book).read()
+            reader = _Reader(page, text_page, index + 1, book, tables=tables)
+            lines, found = reader.read()
         finally:
             text_page.close()
-        return PageRead(info=info, lines=lines, tables=tables, verdict=pdf_triage.judge(lines, tables, page))
+        return PageRead(
+            info=info,
+            lines=lines,
+            tables=found,
+            verdict=pdf_triage.judge(lines, found, page),
+            ruled=reader.ruled,
+            doubtful=reader.doubtful,
+        )
     finally:
         page.close()
 
 
 class _Reader:
-    def __init__(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, number: int, book: FontBook) -> None:
+    def __init__(
+        self,
+        page: pypdfium2.PdfPage,
+        text_page: pypdfium2.PdfTextPage,
+        number: int,
+        book: FontBook,
+        *,
+        tables: bool,
+    ) -> None:
+        self._with_tables, self.ruled, self.doubtful = tables, False, False
         self._page, self._number, self._book = pointer(page.raw), number, book
         self._handle = pointer(text_page.raw)
         self._text = page_text(self._handle, pdfium.FPDFText_CountChars(text_page.raw))
@@ -79,12 +103,18 @@ class _Reader:
         self, words: PageWords, turn: int, *, tables: bool = True
     ) -> tuple[list[TextLine], list[layout_tables.Table]]:
         rotation = self._rotation + turn
-        grids = layout_lattice.find(pdf_rulings.find(self._page, self._frame, rotation)) if tables else []
+        rulings = pdf_rulings.find(self._page, self._frame, rotation) if tables else pdf_rulings.NONE
+        grids = layout_lattice.find(rulings)
+        self.ruled = self.ruled or bool(rulings.across and rulings.down)
         walls = [wall for grid in grids for wall in grid.down]
         lines = layout.page_lines(words, self._number, self._colour, walls)
         found = [
-            table for grid in grids if (table := layout_tables.replace_lines(lines, grid, self._number)) is not None
+            table
+            for grid in (grids if self._with_tables else [])
+            if (table := layout_tables.replace_lines(lines, grid, self._number)) is not None
         ]
+        if not found and grids:
+            self.doubtful = any(layout_tables.may_be_table(lines, grid) for grid in grids)
         lines = in_reading_order(lines)
         if turn:
             for line in lines:

@@ -114,7 +114,8 @@ def _check_top(sheet: _Sheet, table: dict[str, Any]) -> None:
         if key in table:
             _check_wording(sheet, (key,), table[key])
     if "source" in table and sheet.keys(("source",), table["source"], ("document", "section", "year")):
-        sheet.texts(("source",), table["source"], ("document", "section"))
+        for key in ("document", "section"):
+            _check_wording(sheet, ("source", key), table["source"].get(key, "-"))
         sheet.number(("source",), table["source"], "year", 1900, 2200)
     if "rule" in table:
         _check_rule(sheet, table["rule"])
@@ -144,6 +145,7 @@ def _check_entries(sheet: _Sheet, kind: str, entries: object) -> list[dict[str, 
 
 
 def _check_wording(sheet: _Sheet, place: Place, table: object) -> None:
+    """Note what is wrong with a text in several languages."""
     if sheet.keys(place, table, (), LANGUAGES) and isinstance(table, dict):
         sheet.texts(place, table, table)
         if not table:
@@ -265,7 +267,7 @@ def _check_profile(sheet: _Sheet, table: object) -> None:
     for name in names:
         entry = table.get(name)
         if entry is not None and sheet.keys(("profile", name), entry, ("value", "why")):
-            sheet.texts(("profile", name), entry, ("why",))
+            _check_wording(sheet, ("profile", name, "why"), entry.get("why", "-"))
     for name, keys in (("weights", DIMENSIONS), ("cutoffs", BANDS[1:])):
         values = table.get(name, {}).get("value", {})
         if sheet.keys(("profile", name, "value"), values, keys):

@@ -35,9 +35,14 @@ class Wording:
 class Source:
     """Where a framework comes from: document, section, year of publication."""
 
-    document: str
-    section: str
+    document: Wording
+    section: Wording
     year: int
+
+    def text(self, language: str) -> str:
+        """The source in words: document, section, year."""
+        parts = (self.document.text(language), self.section.text(language), str(self.year))
+        return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +145,7 @@ class Profile:
     uncounted_kinds: tuple[str, ...]
     weights: tuple[tuple[str, float], ...]
     cutoffs: tuple[tuple[str, float], ...]
-    why: Mapping[str, str]
+    why: Mapping[str, Wording]
 
     def weight(self, dimension: str) -> float:
         """The weight of a dimension in the index."""

@@ -90,7 +90,7 @@ def build(table: Mapping[str, Any], content: bytes) -> Framework:
         id=table["id"],
         version=table["version"],
         title=_wording(table["title"]),
-        source=Source(**table["source"]),
+        source=_source(table["source"]),
         licence=table["licence"],
         notice=_wording(table.get("notice", {})),
         rule=_rule(table.get("rule", {})),
@@ -168,4 +168,4 @@ def _profile(table: Mapping[str, Any]) -> Profile:
     values["weights"] = tuple((name, float(weight)) for name, weight in values["weights"].items())
     values["cutoffs"] = tuple((name, float(start)) for name, start in values["cutoffs"].items())
     values["uncounted_kinds"] = tuple(values["uncounted_kinds"])
-    return Profile(**values, why={name: entry["why"] for name, entry in table.items()})
+    return Profile(**values, why={name: _wording(entry["why"]) for name, entry in table.items()})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from sklearn.base import BaseEstimator
@@ -15,7 +15,7 @@ from tests.classify.labels import analyses, some
 class Witness(BaseEstimator):
     """Remembers which ids it was fitted on, and says so of whatever it is asked."""
 
-    seen: list[tuple[set[str], set[str]]] = []
+    seen: ClassVar[list[tuple[set[str], set[str]]]] = []
 
     def __init__(self, random_state: int = 0) -> None:
         self.random_state = random_state

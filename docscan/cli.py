@@ -477,7 +477,7 @@ def frameworks_show(name: str, lang: str, as_json: bool) -> None:
         click.echo(msgspec.json.format(msgspec.json.encode(grid), indent=1).decode())
         return
     click.echo(f"{grid.title.text(lang)} ({grid.id}, version {grid.version})")
-    click.echo(f"Source: {grid.source.document}, {grid.source.section}, {grid.source.year}")
+    click.echo(f"Source: {grid.source.text(lang)}")
     groups = {group.id: group.title.text(lang) for group in grid.groups}
     shown = ""
     for item in grid.items:

@@ -18,6 +18,8 @@ DIMENSIONS: tuple[str, ...] = (
     "means",
 )
 BANDS: tuple[str, ...] = ("absent", "negligible", "emerging", "partial", "advanced")
+#: The country code of documents whose country is not known; they are scored one by one, never together.
+UNIDENTIFIED = "ZZZ"
 AnswerValue = Literal["addressed", "partly", "silent", "not_read"]
 
 
@@ -25,7 +27,8 @@ AnswerValue = Literal["addressed", "partly", "silent", "not_read"]
 class Figure:
     """A value from 0 to 100 with its 90 % interval; ``None`` where not applicable or not printed.
 
-    ``reason`` says why a value is 0 or missing (``no_effect_stated``, ``not_applicable``, ``coverage``), else empty.
+    ``reason`` says why a value is 0 or missing (``no_effect_stated``, ``not_applicable``, ``coverage``,
+    ``not_identified``), else empty.
     ``passages`` are ids of the passages that attain it, strongest first. ``band`` is one of :data:`BANDS` or empty.
     """
 

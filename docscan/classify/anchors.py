@@ -13,7 +13,8 @@ from docscan.terms.quantities import Quantity
 
 #: Bodies that anchor as the subject of a task; a ministry or a town does not.
 _AGENCY = re.compile(
-    r"(?:National\s+|Inter\w+\s+)?(?:Agency|Authority|Commission|Committee|Council|Secretariat|Office|Bureau|Institute|Observatory|Unit|Task Force"
+    r"(?:National\s+|Inter\w+\s+)?(?:Agency|Authority|Commission|Committee|Council|Secretariat|Office|Bureau|Institute|Observatory|Unit"
+    r"|Task Force"
     r"|Board|Agence|Autorité|Comité|Conseil|Secrétariat|Institut|Observatoire|Cellule|Agencia|Autoridad|Comisión|Consejo|Oficina"
     r"|Instituto|Observatorio|Unidad|Agência|Autoridade|Comissão|Conselho|Observatório|Unidade|Gabinete)\b"
 )

@@ -165,7 +165,6 @@ def _is_row(text: str, cues: Sequence[Cue], amounts: Sequence[Quantity]) -> bool
     }
     if len(heads) >= 2:
         return True
-    kinds = {q.kind for q in amounts}
     if _pipes(text) >= _CELLS or (_pipes(text) and heads):
         return True
     cells = sum(q.kind in ("money", "deadline", "period", "year") for q in amounts)

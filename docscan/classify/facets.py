@@ -20,6 +20,8 @@ _NEAR = 30
 _INSTRUMENTS = ("instrument_legislation", "instrument_policy", "instrument_programme")
 _STAGES = ("stage_design", "stage_implementation", "stage_monitoring", "stage_evaluation")
 _TIERS = ("tier_regional", "tier_local", "tier_individual", "tier_national")
+#: Tiers that one clause may be about.
+_PER_CLAUSE = 2
 #: Themes that concern the nation where no tier is named.
 _NATIONAL = frozenset(
     {"remittances", "diaspora", "labour_migration", "governance_partnership", "irregular_border", "skills_brain_drain"}
@@ -87,25 +89,15 @@ def _near(clause: Clause, prefixes: tuple[str, ...], within: int = _NEAR) -> Ite
 
 
 def _tiers(reading: Reading, verdict: Verdict) -> list[Finding]:
-    """One tier a clause, places before persons before the nation; else what the rest of the passage names twice.
+    """Two tiers a clause at most, places before persons before the nation; else what the rest of the passage names twice.
 
     Where nothing is named, an action is the State's and money or people across its borders concern the nation.
     """
     found: list[Finding] = []
     for clause in reading.relevant:
         ranked = sorted(_near(clause, _TIERS), key=lambda cue: (_TIERS.index(cue.id), cue.start))
-        import os
-        T=os.environ.get("TI","0")
-        if T=="1":
-            best={}
-            for c in ranked: best.setdefault(c.id,c)
-            ranked=list(best.values())[:2]
-            found += [_finding("tier", cue) for cue in ranked]
-        elif T=="2":
-            ranked=sorted(_near(clause, _TIERS, 12), key=lambda cue: (_TIERS.index(cue.id), cue.start))
-            found += [_finding("tier", cue) for cue in ranked[:1]]
-        else:
-            found += [_finding("tier", cue) for cue in ranked[:1]]
+        kinds = dict.fromkeys(cue.id for cue in ranked)
+        found += [_finding("tier", next(c for c in ranked if c.id == kind)) for kind in [*kinds][:_PER_CLAUSE]]
     if found:
         return found
     for kind in _TIERS:
@@ -178,8 +170,7 @@ def _row_stages(reading: Reading, verdict: Verdict) -> list[Finding]:
         for clause in reading.clauses
         for q in clause.quantities
     )
-    import os
-    value = "implementation" if running or (_has_years(reading) and os.environ.get("RS")!="1") else "design"
+    value = "implementation" if running or _has_years(reading) else "design"
     return [Finding(facet="stage", value=value, start=cue.start, end=cue.end), *_followed(reading, verdict)]
 
 

@@ -32,7 +32,7 @@ def article(reading: Reading) -> Cue | None:
 
 def names_action(clause: Clause, position: int, reading: Reading) -> bool:
     """Whether a clause is the cell of a row that tells what is to be done: before the first cell with another head."""
-    if not reading.row or " | " not in reading.text and " / " not in reading.text:
+    if not reading.row or (" | " not in reading.text and " / " not in reading.text):
         return False
     cells = [other for other in reading.clauses[: position + 1] if _has_other_head(other)]
     return not cells and position < _FIRST

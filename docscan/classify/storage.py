@@ -15,6 +15,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from docscan.classify.baseline import Baseline
 from docscan.classify.learned import LearnedModel
 from docscan.errors import ModelError
 
@@ -48,11 +51,9 @@ def weights(model: LearnedModel) -> bytes:
     """The classifier as a skops archive, the same bytes for the same classifier."""
     import skops.io
 
-    for transformer in model.classifier.transformers_.values():
-        if hasattr(transformer, "_stop_words_id"):
-            transformer._stop_words_id = 0  # a memory address, which would make each saved model differ
     bare = copy(model.classifier)
     bare.encoder = None  # named in the card and loaded from its own files
+    bare.transformers_ = {name: _packed(found) for name, found in model.classifier.transformers_.items()}
     with zipfile.ZipFile(BytesIO(skops.io.dumps(bare))) as archive:
         members = {name: archive.read(name) for name in sorted(archive.namelist())}
     schema = json.loads(members["schema.json"])
@@ -66,6 +67,21 @@ def weights(model: LearnedModel) -> bytes:
             if name != "schema.json":
                 archive.writestr(zipfile.ZipInfo(names[name], EPOCH), members[name], zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
+
+
+def _packed(transformer: Any) -> Any:
+    """A transformer whose vocabulary is one array of words: thousands of entries of their own take seconds to load."""
+    if not hasattr(transformer, "_stop_words_id"):
+        return transformer
+    found = copy(transformer)
+    found._stop_words_id = 0  # a memory address, which would make each saved model differ
+    found.vocabulary_ = np.array(sorted(found.vocabulary_, key=found.vocabulary_.__getitem__), dtype=str)
+    return found
+
+
+def _unpack(transformer: Any) -> None:
+    if hasattr(transformer, "_stop_words_id"):
+        transformer.vocabulary_ = {str(word): column for column, word in enumerate(transformer.vocabulary_)}
 
 
 def _order(schema: Any) -> Any:
@@ -119,6 +135,8 @@ def load(folder: Path) -> LearnedModel:
                 fix="do not use this file; train the model again with docscan train",
             )
         classifier = skops.io.loads(data, trusted=list(TRUSTED))
+        for transformer in classifier.transformers_.values():
+            _unpack(transformer)
     except ModelError:
         raise
     except Exception as error:  # skops raises many kinds for a damaged archive
@@ -133,12 +151,18 @@ def load(folder: Path) -> LearnedModel:
         classifier.encoder = load_encoder(card["encoder"])
     return LearnedModel(
         name=card["name"],
-        id=f"{card['name']}-{hashlib.sha256(data + json.dumps(card, sort_keys=True).encode()).hexdigest()[:12]}",
+        id=f"{card['name']}-{_fingerprint(data, card)}",
         threshold=float(card["threshold"]),
         doubt=float(card["doubt"]),
         classifier=classifier,
         card=card,
     )
+
+
+def _fingerprint(data: bytes, card: Mapping[str, Any]) -> str:
+    """Twelve hex digits that change with the weights, the card, and the rules and terms behind the cues."""
+    text = json.dumps(card, sort_keys=True) + Baseline().id
+    return hashlib.sha256(data + text.encode()).hexdigest()[:12]
 
 
 def _bytes(folder: Path) -> bytes:

@@ -65,7 +65,6 @@ class Term:
                 yield match
             position = folded.find(self.start, match.end() if match is not None else position + 1)
 
-
     def _before_tails(self, folded: str, tail: re.Pattern[str]) -> Iterator[re.Match[str]]:
         after = 0
         for found in tail.finditer(folded):
@@ -156,11 +155,7 @@ def kind_terms() -> tuple[KindTerms, ...]:
         KindTerms(
             kind=entry["kind"],
             weight=float(entry["weight"]),
-            terms=tuple(
-                _term(term)
-                for words in entry["terms"].values()
-                for term in words
-            ),
+            terms=tuple(_term(term) for words in entry["terms"].values() for term in words),
             acronyms=frozenset(entry["acronyms"]),
         )
         for entry in kinds()["entry"]
@@ -171,9 +166,7 @@ def kind_terms() -> tuple[KindTerms, ...]:
 def _all_needs() -> tuple[str, ...]:
     """The words that any term needs, each once."""
     return tuple(
-        dict.fromkeys(
-            word for entry in kind_terms() for term in entry.terms for words in term.needs for word in words
-        )
+        dict.fromkeys(word for entry in kind_terms() for term in entry.terms for words in term.needs for word in words)
     )
 
 

@@ -118,7 +118,11 @@ def _join_rows(runs: list[TextLine], walls: Sequence[Wall]) -> list[TextLine]:
         above, below = before.box, run.box
         # Most runs stand below the one before, which is told without a call.
         same_row = below[1] < above[3] and above[1] < below[3] and _same_row(above, below)
-        if same_row and not (walls and _is_walled(above, below, walls)) and _belong_together(before, run, partial(_is_column, starts, middles, index)):
+        if (
+            same_row
+            and not (walls and _is_walled(above, below, walls))
+            and _belong_together(before, run, partial(_is_column, starts, middles, index))
+        ):
             lines[-1] = _joined(before, run)
         else:
             lines.append(run)

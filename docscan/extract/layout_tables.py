@@ -89,14 +89,17 @@ def replace_lines(lines: list[TextLine], lattice: Lattice, page: int) -> Table |
 
 
 def replace_found(lines: list[TextLine], found: Found, page: int) -> Table | None:
-    """Put a table that another reader found in place of its lines; None where it is no table of words or would lose one."""
+    """Put a table that another reader found in place of its lines; None where it is no table of words or would lose one.
+
+    The page's lines are in reading order and those of its tables' rows perhaps joined already, by the white between them.
+    """
     left, top, right, bottom = found.box
     taken = {
         index
         for index, line in enumerate(lines)
         if left - 1 < (line.box[0] + line.box[2]) / 2 < right + 1
         and top - 1 < (line.box[1] + line.box[3]) / 2 < bottom + 1
-        and line.kind == "paragraph"
+        and line.kind in {"paragraph", "table_row"}
     }
     rows, edges = _drop_empty(found.rows, found.ys)
     rows, lefts = _drop_padding(rows, found.xs)
@@ -118,7 +121,11 @@ def may_be_table(lines: Sequence[TextLine], lattice: Lattice) -> bool:
         if left - 1 < line.box[0] and line.box[2] < right + 1 and top - 1 < line.box[1] and line.box[3] < bottom + 1:
             x, y = (line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2
             held.setdefault((_place(lattice.ys, y), _place(lattice.xs, x)), []).append(line.text)
-    if max((sum(len(text.split()) for text in texts) for texts in held.values()), default=0) > _MOST_WORDS:
+    rooms, words = _rooms(lattice), dict[int, int]()
+    for (row, column), texts in held.items():
+        room = rooms[row][column]
+        words[room] = words.get(room, 0) + sum(len(text.split()) for text in texts)
+    if max(words.values(), default=0) > _MOST_WORDS:
         return False
     worded = {place for place, texts in held.items() if any(map(_LETTERS.search, texts))}
     rows = [sum(place[0] == row for place in worded) for row in sorted({row for row, _ in held})]
@@ -130,7 +137,11 @@ def may_be_table(lines: Sequence[TextLine], lattice: Lattice) -> bool:
 def _put(lines: list[TextLine], taken: set[int], made: Sequence[TextLine]) -> None:
     """``made`` in place of the first of the lines taken out."""
     first = min(taken)
-    lines[:] = [*lines[:first], *made, *(line for index, line in enumerate(lines) if index > first and index not in taken)]
+    lines[:] = [
+        *lines[:first],
+        *made,
+        *(line for index, line in enumerate(lines) if index > first and index not in taken),
+    ]
 
 
 def _without_slits(lattice: Lattice, lines: Sequence[TextLine]) -> Lattice:

@@ -87,8 +87,9 @@ def read_page(
     """Lines of one page (a ``pypdfium2.PdfPage``), in Tesseract's reading order, boxes in points from its upper left.
 
     ``number`` is the page's (from 1). ``language`` is the document's where it is known (ISO 639-1), else all languages
-    of the settings are looked for; ``source`` is a digest of the file, if it has one. An empty list where the page shows no text. ``size`` of a line is estimated from its
-    words' height. Raises MissingExtra where Tesseract is not installed.
+    of the settings are looked for; ``source`` is a digest of the file, if it has one. An empty list where the page
+    shows no text. ``size`` of a line is estimated from its words' height. Raises MissingExtra where Tesseract is not
+    installed.
     """
     require()
     scale = settings.ocr_dpi / _POINTS_PER_INCH

@@ -28,7 +28,6 @@ from docscan.extract.pdf_words import FontBook
 from docscan.extract.piece import PageInfo, Piece, Reading
 from docscan.extract.textline import OutlineEntry, TextLine
 
-
 #: Pages of a document that pdfplumber is asked about where it is the second reader.
 _MOST_DOUBTFUL = 2
 _TABLE_READERS = ("auto", "pdfplumber", "off")

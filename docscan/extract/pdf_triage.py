@@ -193,10 +193,18 @@ def judge_text(text: str) -> Verdict:
     'broken'
     """
     pieces = text.split()
-    if len(pieces) >= _ENOUGH_WORDS and text.isascii():
-        # Nearly all pages are settled here: counted so, function words are fewer and words more than they are below.
-        if sum(map(_FUNCTION_WORDS.__contains__, text.lower().split())) >= _SURE * len(pieces):
-            return "good"
+    if len(pieces) >= _ENOUGH_WORDS and text.isascii() and _is_plain(text):
+        return "good"
+    return _judge_words(text, pieces)
+
+
+def _is_plain(text: str) -> bool:
+    """Settles nearly all pages: function words counted so are fewer, and words more, than a closer look finds."""
+    words = text.lower().split()
+    return sum(map(_FUNCTION_WORDS.__contains__, words)) >= _SURE * len(words)
+
+
+def _judge_words(text: str, pieces: list[str]) -> Verdict:
     words = [word for word in pieces if not _NUMBER.match(word)]
     if len(words) < _ENOUGH_WORDS:
         return "broken" if len(_GARBAGE.findall(text)) > 0.3 * max(len(text), 1) else "good"

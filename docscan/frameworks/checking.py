@@ -114,8 +114,7 @@ def _check_top(sheet: _Sheet, table: dict[str, Any]) -> None:
         if key in table:
             _check_wording(sheet, (key,), table[key])
     if "source" in table and sheet.keys(("source",), table["source"], ("document", "section", "year")):
-        for key in ("document", "section"):
-            _check_wording(sheet, ("source", key), table["source"].get(key, "-"))
+        _check_prose(sheet, ("source",), table["source"], ("document", "section"))
         sheet.number(("source",), table["source"], "year", 1900, 2200)
     if "rule" in table:
         _check_rule(sheet, table["rule"])
@@ -144,8 +143,16 @@ def _check_entries(sheet: _Sheet, kind: str, entries: object) -> list[dict[str, 
     return entries
 
 
+def _check_prose(sheet: _Sheet, place: Place, table: Mapping[str, Any], keys: Iterable[str]) -> None:
+    """Check texts that may stand once for all languages, or in several: ``why = "…"`` or ``why.fr = "…"``."""
+    for key in keys:
+        if isinstance(table.get(key), dict):
+            _check_wording(sheet, (*place, key), table[key])
+        else:
+            sheet.texts(place, table, (key,))
+
+
 def _check_wording(sheet: _Sheet, place: Place, table: object) -> None:
-    """Note what is wrong with a text in several languages."""
     if sheet.keys(place, table, (), LANGUAGES) and isinstance(table, dict):
         sheet.texts(place, table, table)
         if not table:
@@ -267,7 +274,7 @@ def _check_profile(sheet: _Sheet, table: object) -> None:
     for name in names:
         entry = table.get(name)
         if entry is not None and sheet.keys(("profile", name), entry, ("value", "why")):
-            _check_wording(sheet, ("profile", name, "why"), entry.get("why", "-"))
+            _check_prose(sheet, ("profile", name), entry, ("why",))
     for name, keys in (("weights", DIMENSIONS), ("cutoffs", BANDS[1:])):
         values = table.get(name, {}).get("value", {})
         if sheet.keys(("profile", name, "value"), values, keys):

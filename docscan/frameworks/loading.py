@@ -107,8 +107,13 @@ def _combinations(item: Item) -> list[Combination]:
     return [parts for alternatives in item.terms.values() for parts in alternatives]
 
 
-def _wording(table: Mapping[str, str]) -> Wording:
-    return Wording(**table)
+def _wording(text: Mapping[str, str] | str) -> Wording:
+    # A text that stands once, in whatever language, serves all of them.
+    return Wording(en=text) if isinstance(text, str) else Wording(**text)
+
+
+def _source(table: Mapping[str, Any]) -> Source:
+    return Source(document=_wording(table["document"]), section=_wording(table["section"]), year=table["year"])
 
 
 def _rule(table: Mapping[str, Any]) -> Rule:

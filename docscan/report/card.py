@@ -10,7 +10,7 @@ from docscan.frameworks.framework import Profile
 from docscan.judgement import FACETS
 from docscan.report.results import DocumentResult, PassageResult, Results, SectionResult
 from docscan.report.words import Words
-from docscan.scorecard import Figure, Scorecard
+from docscan.scorecard import UNIDENTIFIED, Figure, Scorecard
 
 #: Columns of the silence map after ``mentioned`` and ``assessed``.
 STAGES: tuple[str, ...] = FACETS["stage"]
@@ -18,6 +18,17 @@ STAGES: tuple[str, ...] = FACETS["stage"]
 DEPTHS: tuple[int, ...] = (1, 3, 8, 20)
 #: At most so many chapters are named or listed of one document; a reader looks no further.
 CHAPTERS = 24
+#: Kinds of document in which a State says what it will do: others are marked, lest they be taken for a plan.
+STATE_PLANS: frozenset[str] = frozenset(
+    {
+        "national_development_plan",
+        "poverty_reduction_strategy",
+        "sector_strategy",
+        "employment_strategy",
+        "adaptation_plan",
+        "national_contribution",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +78,14 @@ class Tally:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """A country with its scorecard, its documents (pooled ones first) and their passages, ready to be laid out."""
+    """A country with its scorecard, its documents (pooled ones first) and their passages, ready to be laid out.
+
+    ``key`` names the card's files: the country's code, or ``ZZZ-1`` and so on for documents of no identified country,
+    each of which has a card of its own.
+    """
 
     iso3: str
+    key: str
     name: str
     scorecard: Scorecard
     rank: tuple[int, int] | None
@@ -192,6 +208,16 @@ class Card:
         return tuple(sorted({document.kind for document in self.current}))
 
     @property
+    def identified(self) -> bool:
+        """Whether the country is known; else the card is that of one document."""
+        return self.iso3 != UNIDENTIFIED
+
+    @property
+    def other_kinds(self) -> tuple[str, ...]:
+        """Kinds of the pooled documents where none is a plan or strategy of the State, else nothing."""
+        return () if STATE_PLANS.intersection(self.kinds) else tuple(kind for kind in self.kinds if kind)
+
+    @property
     def years(self) -> tuple[str, ...]:
         """Years of the pooled documents."""
         return tuple(sorted({document.year for document in self.current}))
@@ -203,23 +229,42 @@ class Card:
 
 
 def cards(results: Results, wording: Words) -> Iterable[Card]:
-    """One card per country, in the order of the results."""
+    """One card per country, in the order of the results; one per document where the country is not identified."""
     groups: dict[str, list[DocumentResult]] = {}
     for document in results.documents:
         groups.setdefault(document.iso3, []).append(document)
     for scorecard in results.countries:
         documents = groups.get(scorecard.id, [])
+        if scorecard.id == UNIDENTIFIED:
+            yield from _alone(documents, results, wording)
+            continue
         pooled = frozenset(scorecard.documents)
         ordered = sorted(documents, key=lambda item: (item.id not in pooled, item.kind, item.year, item.file))
         name = wording.country(scorecard.id, ordered[0].country if ordered else "")
         yield Card(
             iso3=scorecard.id,
+            key=scorecard.id,
             name=name,
             scorecard=scorecard,
             rank=results.ranks.get(scorecard.id),
             ranked=len(results.ranks),
             documents=tuple(ordered),
             pooled=pooled,
+            results=results,
+        )
+
+
+def _alone(documents: Sequence[DocumentResult], results: Results, wording: Words) -> Iterable[Card]:
+    for number, document in enumerate(sorted(documents, key=lambda item: (item.file, item.id)), start=1):
+        yield Card(
+            iso3=UNIDENTIFIED,
+            key=f"{UNIDENTIFIED}-{number}",
+            name=f"{wording.country(UNIDENTIFIED, '')} ({document.file})",
+            scorecard=document.scorecard,
+            rank=None,
+            ranked=len(results.ranks),
+            documents=(document,),
+            pooled=frozenset({document.id}),
             results=results,
         )
 

@@ -43,15 +43,16 @@ def write_figures(results: Results, out: Path, wording: Words, suffix: str) -> N
     folder.mkdir(parents=True, exist_ok=True)
     made = list(cards(results, wording))
     for card in made:
-        (folder / f"{card.iso3}-profile.{suffix}").write_bytes(profile(card, wording, suffix))
-        (folder / f"{card.iso3}-themes.{suffix}").write_bytes(themes(card, wording, suffix))
-        (folder / f"{card.iso3}-silence.{suffix}").write_bytes(silence(card, wording, suffix))
-        (folder / f"{card.iso3}-effects.{suffix}").write_bytes(effects(card, wording, suffix))
+        (folder / f"{card.key}-profile.{suffix}").write_bytes(profile(card, wording, suffix))
+        (folder / f"{card.key}-themes.{suffix}").write_bytes(themes(card, wording, suffix))
+        (folder / f"{card.key}-silence.{suffix}").write_bytes(silence(card, wording, suffix))
+        (folder / f"{card.key}-effects.{suffix}").write_bytes(effects(card, wording, suffix))
         for number, document in enumerate(card.documents, start=1):
-            (folder / f"{card.iso3}-along-{number}.{suffix}").write_bytes(along(document, wording, suffix))
-    (folder / f"index.{suffix}").write_bytes(index_bars(made, wording, suffix))
-    (folder / f"heat-map.{suffix}").write_bytes(heat_map(made, wording, suffix))
-    (folder / f"distribution.{suffix}").write_bytes(distribution(made, wording, suffix))
+            (folder / f"{card.key}-along-{number}.{suffix}").write_bytes(along(document, wording, suffix))
+    countries = [card for card in made if card.identified]
+    (folder / f"index.{suffix}").write_bytes(index_bars(countries, wording, suffix))
+    (folder / f"heat-map.{suffix}").write_bytes(heat_map(countries, wording, suffix))
+    (folder / f"distribution.{suffix}").write_bytes(distribution(countries, wording, suffix))
 
 
 def profile(card: Card, wording: Words, suffix: str = "png") -> bytes:

@@ -36,15 +36,15 @@ def write_run(results: Results, out: Path) -> None:
 
 def write_json(results: Results, out: Path, wording: Words) -> None:
     """Write ``results.json``: all figures, passages and answers, by the schema beside this module."""
-    made = list(cards(results, wording))
+    names = {card.iso3: card.name for card in cards(results, wording) if card.identified}
     countries = [
         {
-            "iso3": card.iso3,
-            "name": card.name,
-            "rank": list(card.rank) if card.rank else None,
-            **_scorecard(card.scorecard),
+            "iso3": card.id,
+            "name": names.get(card.id) or wording.country(card.id, ""),
+            "rank": list(results.ranks[card.id]) if card.id in results.ranks else None,
+            **_scorecard(card),
         }
-        for card in made
+        for card in results.countries
     ]
     _dump(
         out / "results.json",

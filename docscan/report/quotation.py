@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from markupsafe import Markup, escape
@@ -20,6 +21,9 @@ MARKS: tuple[tuple[str, tuple[str, ...]], ...] = (
 #: Cues are marked by what they cue.
 CUES: dict[str, str] = {"link": "link", "commitment": "action", "report": "action"}
 
+#: Lines without a word, as layouts leave them; the first break is kept.
+BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+
 #: Findings that are told as reasons, in this order.
 REASONS: tuple[str, ...] = (
     *("cue", "assessment", "effect", "driver", "instrument", "stage", "anchor"),
@@ -28,7 +32,7 @@ REASONS: tuple[str, ...] = (
 
 
 def mark(passage: PassageResult) -> Markup:
-    """The passage's text as HTML with ``<mark>`` elements; nothing of the text is left out or changed."""
+    """The passage's text as HTML with ``<mark>`` elements; nothing of the text is left out but blank lines."""
     text = passage.text
     spans = [
         (max(finding.start, 0), min(finding.end, len(text)), kind)
@@ -39,7 +43,7 @@ def mark(passage: PassageResult) -> Markup:
     parts: list[Markup] = []
     for start, end in pairwise(limits):
         strength = max((kind for first, last, kind in spans if first <= start and end <= last), default=0)
-        piece = escape(text[start:end])
+        piece = escape(BLANK_LINES.sub("\n", text[start:end]))
         parts.append(Markup('<mark class="{}">{}</mark>').format(MARKS[strength - 1][0], piece) if strength else piece)
     return Markup("").join(parts)
 
@@ -49,6 +53,9 @@ def reasons(passage: PassageResult, wording: Words) -> list[tuple[str, str]]:
     found = []
     for facet in REASONS:
         values = passage.values(facet)
+        if facet == "cue" and passage.values("assessment"):
+            # The link that a cue tells is said by the assessment itself.
+            values = tuple(value for value in values if value != "link")
         if values:
             name = wording.text("facet", facet)
             found.append((name, ", ".join(wording.text(facet, value) for value in values)))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from docscan.report.results import DocumentResult, Results
 from docscan.report.words import Words, words
-from docscan.scorecard import DIMENSIONS, Figure, Scorecard
+from docscan.scorecard import DIMENSIONS, UNIDENTIFIED, Figure, Scorecard
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
@@ -52,7 +52,13 @@ def scorecard_rows(results: Results, wording: Words) -> Iterator[Row]:
         name = pooled[0].country if pooled else ""
         years = max((document.year for document in pooled), default="")
         languages = SEPARATOR.join(sorted({document.language for document in pooled}))
-        yield ("country", card.id, wording.country(card.id, name), "", years, "", languages, *_figures(card))
+        kinds = SEPARATOR.join(sorted({document.kind for document in pooled if document.kind}))
+        facts = ("country", card.id, wording.country(card.id, name), "", years, kinds, languages)
+        if card.id == UNIDENTIFIED:
+            # Files that have nothing in common but an unknown country: each has its row below, together they have none.
+            yield (*facts[:4], "", "", "", *(None for _ in _figures(card)))
+        else:
+            yield (*facts, *_figures(card))
     for document in results.documents:
         yield (
             "document",

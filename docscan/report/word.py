@@ -32,7 +32,7 @@ def write_reports(results: Results, out: Path, settings: ReportSettings, wording
     folder = out / "reports"
     folder.mkdir(parents=True, exist_ok=True)
     for card in cards(results, wording):
-        (folder / f"{card.iso3}.docx").write_bytes(report(card, settings, wording))
+        (folder / f"{card.key}.docx").write_bytes(report(card, settings, wording))
 
 
 def report(card: Card, settings: ReportSettings, wording: Words) -> bytes:
@@ -105,6 +105,8 @@ def _head(document: Any, card: Card, settings: ReportSettings, wording: Words) -
     document.add_heading(card.name, 0)
     names = [f"{item.title or item.file} ({item.year})" if item.year else item.file for item in card.current]
     document.add_paragraph(" · ".join(names))
+    if card.other_kinds:
+        document.add_paragraph(wording.only_kinds(card.other_kinds))
     document.add_paragraph(wording.text("page", "caveat"), style="Intense Quote")
 
 

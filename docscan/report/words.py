@@ -34,8 +34,8 @@ class Words:
     locale: Locale
 
     def text(self, group: str, key: str, **values: object) -> str:
-        """The text ``key`` of a table, with ``values`` put in; the key itself where a data file brought a new value."""
-        found = self.table.get(group, {}).get(key, key)
+        """The text ``key`` of a table, with ``values`` put in; the key's words where a data file brought a new value."""
+        found = self.table.get(group, {}).get(key) or key.replace("_", " ")
         return str(found).format(**values) if values else str(found)
 
     def series(self, parts: list[str]) -> str:
@@ -83,6 +83,19 @@ class Words:
         if ends is None:
             return "–"
         return self.number(ends[0]) if ends[0] == ends[1] else self.interval(*ends)
+
+    def rank_note(self, ends: tuple[int, int] | None) -> str:
+        """What a range of ranks means, in words; empty without one."""
+        if ends is None:
+            return ""
+        low, high = (self.number(end) for end in ends)
+        if low == high:
+            return self.text("summary", "rank_one", low=low)
+        return self.text("page", "rank_range_note", low=low, high=high)
+
+    def only_kinds(self, kinds: tuple[str, ...]) -> str:
+        """What stands beside a country of which no plan or strategy was read."""
+        return self.text("page", "only_kinds", kinds=", ".join(self.text("kind", kind) for kind in kinds))
 
     def country(self, iso3: str, name: str) -> str:
         """A country's name in this language, the given ``name`` where the code is an invented or unknown one."""

@@ -120,6 +120,7 @@ def _summary(book: Book, made: Sequence[Card], settings: ReportSettings) -> None
         Column(head=t("page", "pages"), width=9, style="count"),
         *(Column(head=f"{t('page', 'level')} {n}: {t('level', LEVELS[n])}", width=12, style="count") for n in range(5)),
         Column(head=t("page", "please_look"), width=11, style="count"),
+        Column(head=t("page", "kind"), width=40),
     ]
     sheet = book.sheet("summary", columns, top=3)
     sheet.write_string(0, 0, settings.title or t("page", "overline"), book.styles["title"])
@@ -137,6 +138,7 @@ def _summary(book: Book, made: Sequence[Card], settings: ReportSettings) -> None
                 sum(document.pages for document in card.current),
                 *card.scorecard.counts,
                 card.doubtful,
+                ", ".join(t("kind", kind) for kind in card.kinds if kind),
             )
         )
     book.fill(sheet, rows, columns, top=3)
@@ -164,7 +166,8 @@ def _dimensions(book: Book, made: Sequence[Card]) -> None:
     sheet = book.sheet("dimensions", columns)
     rows: list[tuple[Any, ...]] = []
     for card in made:
-        rows.append((card.name, t("page", "together"), "", "", "", "", *_values(card.scorecard)))
+        if card.identified:
+            rows.append((card.name, t("page", "together"), "", "", "", "", *_values(card.scorecard)))
         for item in card.documents:
             kept = t("page", "pooled") if item.id in card.pooled else t("page", "not_pooled")
             language = book.wording.language_name(item.language)
@@ -239,7 +242,17 @@ def _evidence(book: Book, made: Sequence[Card]) -> None:
     for number, (_, item) in enumerate(found[:MOST_LINKS], start=1):
         target = page_link(item.document, item.passage.page)
         if target:
-            sheet.write_url(number, 3, f"external:{target}", book.styles["link"], t("sheet", "open"))
+            sheet.write_url(number, 3, _url(target, t("sheet", "open")), book.styles["link"])
+
+
+def _url(target: str, text: str) -> Any:
+    """A link to a file. xlsxwriter writes backslashes, which lead nowhere outside Windows; all systems know slashes."""
+    from xlsxwriter.url import Url
+
+    url = Url(f"external:{target}")
+    url.text = text
+    url._relationship_link = url._relationship_link.replace("\\", "/")
+    return url
 
 
 def _passage(passage: PassageResult, wording: Words) -> tuple[Any, ...]:

@@ -15,7 +15,7 @@ from docscan.judgement import Judgements
 from docscan.score.evidence import Evidence, collect, pool
 from docscan.score.interval import rank_ranges
 from docscan.score.profile import constants, figures
-from docscan.scorecard import FrameworkResult, Scorecard
+from docscan.scorecard import DIMENSIONS, UNIDENTIFIED, Figure, FrameworkResult, Scorecard
 
 #: Kinds of which a country has many at a time: a health strategy is no edition of an education strategy. Their editions
 #: are told by title.
@@ -60,8 +60,11 @@ def same_text(first: Evidence, second: Evidence) -> bool:
 
 
 def pooled(documents: Sequence[Evidence], settings: ScoreSettings, framework: Framework) -> tuple[Evidence, ...]:
-    """The documents of one country that ``settings.documents`` (``current`` or ``all``) pools."""
-    if settings.documents == "all":
+    """The documents of one country that ``settings.documents`` (``current`` or ``all``) pools.
+
+    Documents of no identified country have no editions in common, so all of them are returned, for a list.
+    """
+    if settings.documents == "all" or all(document.iso3 == UNIDENTIFIED for document in documents):
         return tuple(sorted(documents, key=lambda document: (document.kind, document.file, document.document)))
     return current(documents, uncounted=constants(framework).uncounted_kinds)
 
@@ -75,7 +78,10 @@ def score_pool(
     """The scorecard of one country over exactly these documents, at least one.
 
     Every document keeps the draws of its own scorecard, so a country and its documents differ by pooling only.
+    Documents of no identified country have nothing to do with one another: their card lists them and has no figure.
     """
+    if parts[0].iso3 == UNIDENTIFIED:
+        return _unpooled(parts, settings, framework)
     evidence = pool(parts, name=parts[0].iso3)
     levels = np.concatenate([part.draw(seed=settings.seed, draws=settings.draws) for part in parts])
     dimensions, index, draws = figures(evidence, levels, constants(framework))
@@ -93,6 +99,28 @@ def score_pool(
         settings=f"{framework.id}-{framework.version}-{settings.seed}-{settings.draws}-{settings.documents}",
         model=evidence.model,
     )
+
+
+def _unpooled(parts: Sequence[Evidence], settings: ScoreSettings, framework: Framework) -> Scorecard:
+    evidence = pool(parts, name=UNIDENTIFIED)
+    return Scorecard(
+        subject="country",
+        id=UNIDENTIFIED,
+        documents=tuple(part.document for part in parts),
+        dimensions=tuple(_blank(name) for name in DIMENSIONS),
+        index=_blank("index"),
+        counts=evidence.counts,
+        sections=(),
+        frameworks=(),
+        coverage=evidence.coverage,
+        draws=(),
+        settings=f"{framework.id}-{framework.version}-{settings.seed}-{settings.draws}-{settings.documents}",
+        model=evidence.model,
+    )
+
+
+def _blank(name: str) -> Figure:
+    return Figure(name=name, value=None, low=None, high=None, band="", reason="not_identified", passages=())
 
 
 def score_country(
@@ -116,7 +144,9 @@ def by_country(documents: Sequence[Evidence]) -> dict[str, tuple[Evidence, ...]]
 
 def ranks(cards: Sequence[Scorecard]) -> Mapping[str, tuple[int, int]]:
     """Range of ranks of every country whose index is printed; 1 is the highest index."""
-    return rank_ranges({card.id: card.draws for card in cards if card.index.value is not None and card.id != "ZZZ"})
+    return rank_ranges(
+        {card.id: card.draws for card in cards if card.index.value is not None and card.id != UNIDENTIFIED}
+    )
 
 
 def _series(document: Evidence) -> tuple[str, str]:

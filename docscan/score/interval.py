@@ -79,22 +79,28 @@ def difference(first: Sequence[float], second: Sequence[float], *, interval: flo
 
 
 def rank_ranges(draws: Mapping[str, Sequence[float]], *, interval: float = 0.9) -> dict[str, tuple[int, int]]:
-    """Range of ranks (1 is the highest value) of every subject over paired draws; equal values share the better rank.
+    """Range of ranks (1 is the highest value) of every subject over paired draws.
+
+    Equal values can stand in any order, so a draw gives each of them every rank that they share. The range goes from
+    the lower end of the best such ranks to the upper end of the worst; ``interval`` is a share, e.g. 0.9.
 
     >>> rank_ranges({"XAA": [10.0, 30.0], "XAB": [20.0, 20.0], "XAC": [1.0, 2.0]})["XAC"]
     (3, 3)
+    >>> rank_ranges({"XAA": [5.0], "XAB": [0.0], "XAC": [0.0]})["XAC"]
+    (2, 3)
     """
     if not draws:
         return {}
     table = np.array([draws[name] for name in draws], dtype=float)
     ordered = np.sort(table, axis=0)
-    ranks = np.empty(table.shape)
+    best, worst = np.empty(table.shape), np.empty(table.shape)
     for column in range(table.shape[1]):
-        above = len(table) - np.searchsorted(ordered[:, column], table[:, column], side="right")
-        ranks[:, column] = above + 1
+        values, sorted_values = table[:, column], ordered[:, column]
+        best[:, column] = len(table) - np.searchsorted(sorted_values, values, side="right") + 1
+        worst[:, column] = len(table) - np.searchsorted(sorted_values, values, side="left")
     tail = (1.0 - interval) / 2.0
-    low = np.quantile(ranks, tail, axis=1, method="lower")
-    high = np.quantile(ranks, 1.0 - tail, axis=1, method="higher")
+    low = np.quantile(best, tail, axis=1, method="lower")
+    high = np.quantile(worst, 1.0 - tail, axis=1, method="higher")
     return {name: (int(low[row]), int(high[row])) for row, name in enumerate(draws)}
 
 

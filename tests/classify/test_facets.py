@@ -25,7 +25,7 @@ TABLE = [
     ("es", "Aprobar una ley de protección de los refugiados.", "instrument", {"legislation"}),
     ("pt", "Adotar uma política nacional de migração.", "instrument", {"policy"}),
     ("en", "A hostel for refugees is under way.", "stage", {"implementation"}),
-    ("en", "Families in the cross-border area follow the transhumance corridors.", "tier", {"regional"}),
+    ("en", "Families in the cross-border area follow the transhumance corridors.", "tier", {"regional", "individual"}),
     ("fr", "Les communes accueillent les réfugiés.", "tier", {"local"}),
 ]
 

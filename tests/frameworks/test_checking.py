@@ -68,6 +68,8 @@ CASES = [
     ('"general",', '"genral",', 26, "unknown theme 'genral'; did you mean 'general'?"),
     (', "A boat takes migrants in."', "", 29, "'examples' needs at least 3 texts, there are 2"),
     ('gap.en = "Who rescues people?"\n', "", 19, "'gap' is missing in item 'rescue'"),
+    ('section = "1"', 'section.fr = ""', 9, "'fr' must be a text that is not empty"),
+    ('section = "1"', 'section.fra = "1"', 9, "unknown key 'fra'; did you mean 'fr'?"),
     ('id = "own"', "id = own", 2, "is not valid TOML"),
 ]
 
@@ -85,6 +87,25 @@ def test_good_file_has_no_problem_and_loads_by_path(tmp_path: Path) -> None:
     framework = frameworks.load(path)
     assert framework.item("rescue").terms["en"] == (("@vessels", "@migrants"),)
     assert framework.words["vessels"]["en"] == ("boat(s)", "ferr[y|ies]")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("why.fr = ", "why.fre = ", "unknown key 'fre'; did you mean 'fr'?"),
+        ("why.pt = ", 'why.pt = "" #', "'pt' must be"),
+    ],
+)
+def test_the_reasons_of_constants_are_checked_too(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    text = (Path(frameworks.__file__).parent / "fmmd-2009.toml").read_text(encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    problems = frameworks.check(written(tmp_path, text.replace(old, new, 1)))
+    assert any(found.startswith(f"line {line}: ") and problem in found for found in problems), problems
+
+
+def test_a_source_in_one_language_serves_all_and_one_in_four_is_told_in_each(tmp_path: Path) -> None:
+    assert frameworks.load(written(tmp_path, GOOD)).source.text("fr") == "Our notes, 1, 2024"
+    assert frameworks.load("fmmd-2009").source.text("es").endswith(", definiciones, 2009")
 
 
 def test_an_id_that_is_there_twice_names_the_first_line(tmp_path: Path) -> None:

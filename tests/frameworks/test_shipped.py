@@ -46,6 +46,7 @@ def test_every_text_stands_in_four_languages(name: str) -> None:
     assert framework.id == name
     assert filled(framework.title)
     assert filled(framework.rule.description)
+    assert filled(framework.source.document) and filled(framework.source.section)
     assert all(filled(group.title) for group in framework.groups)
     assert all(filled(band.title) for band in framework.rule.bands)
     for item in framework.items:
@@ -93,7 +94,11 @@ def test_the_profile_gives_every_constant_with_its_reason() -> None:
     constants = profile()
     assert tuple(name for name, _ in constants.weights) == DIMENSIONS
     assert {weight for _, weight in constants.weights} == {1.0}
-    assert all(reason.strip() for reason in constants.why.values())
+    assert all(filled(reason) for reason in constants.why.values())
+    for language in ("fr", "es", "pt"):
+        assert not {reason.text("en") for reason in constants.why.values()} & {
+            reason.text(language) for reason in constants.why.values()
+        }
     assert (constants.k, constants.attention_scale, constants.walk_share, constants.section_cap) == (4, 0.05, 0.05, 25)
 
 

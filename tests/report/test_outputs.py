@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made import results
+from made import PROFILE, SCORING, plans, results
 
 from docscan.config import load
 from docscan.errors import ConfigurationError
@@ -19,6 +19,8 @@ from docscan.report import FORMATS, Results, write
 from docscan.report.interchange import schema
 from docscan.report.tables import TABLES, columns_page
 from docscan.report.words import words
+from docscan.score.country import score_pool
+from docscan.score.evidence import collect
 
 SETTINGS = load().report
 
@@ -85,6 +87,30 @@ def test_tables_open_in_spreadsheets_and_in_code(tmp_path: Path) -> None:
     assert cards.loc[cards["iso3"] == "XAH", "index"].isna().all()  # most of its pages could not be read
 
 
+def test_documents_of_no_known_country_have_figures_of_their_own_only(tmp_path: Path) -> None:
+    import pandas
+
+    run = results()
+    documents = tuple(replace(item, iso3="ZZZ") if item.iso3 in {"XAA", "XAC"} else item for item in run.documents)
+    lost = score_pool(
+        [replace(collect(*plan), iso3="ZZZ") for plan in plans() if plan[0].identity.country.value in {"XAA", "XAC"}],
+        SCORING,
+        PROFILE,
+    )
+    countries = (*(item for item in run.countries if item.id not in {"XAA", "XAC"}), lost)
+    out = written(tmp_path, *FORMATS, run=replace(run, documents=documents, countries=countries))
+    cards = pandas.read_csv(out / "scorecards.csv")
+    together = cards[(cards["iso3"] == "ZZZ") & (cards["subject"] == "country")]
+    assert len(together) == 1 and together.loc[:, "coverage":].isna().all(axis=None)
+    single = cards[(cards["iso3"] == "ZZZ") & (cards["subject"] == "document")]
+    assert len(single) == 4 and single["index"].notna().all()
+    found = json.loads((out / "results.json").read_text(encoding="utf-8"))
+    entry = next(item for item in found["countries"] if item["iso3"] == "ZZZ")
+    assert entry["index"]["value"] is None and len(entry["pooled"]) == 4
+    check(found, schema(), schema(), "results")
+    assert {path.stem for path in (out / "reports").glob("ZZZ*")} == {f"ZZZ-{number}" for number in range(1, 5)}
+
+
 def test_a_cell_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     run = few(results(), "XAA")
     document = run.documents[0]
@@ -116,7 +142,12 @@ def test_the_workbook_has_its_sheets_frozen_and_filtered(tmp_path: Path, languag
         assert sheet.auto_filter.ref
     evidence = book[words(language).text("sheet", "evidence")]
     link = evidence.cell(row=2, column=4).hyperlink
-    assert link and link.target.endswith(".pdf") and link.location == f"page={evidence.cell(row=2, column=3).value}"
+    assert (
+        link
+        and link.target.startswith("../plans/")
+        and link.target.endswith(".pdf")
+        and link.location == f"page={evidence.cell(row=2, column=3).value}"
+    )
     assert isinstance(book[words(language).text("sheet", "summary")].cell(row=5, column=3).value, int | float)
 
 

@@ -16,7 +16,7 @@ from docscan.judgement import Finding
 from docscan.report import Change, Results, write
 from docscan.report.card import Card, cards, chapters, page_link
 from docscan.report.html.layout import histogram, quantile, shade
-from docscan.report.quotation import excerpt, mark, shorten
+from docscan.report.quotation import excerpt, mark, reasons, shorten
 from docscan.report.summary import summarise
 from docscan.report.words import LANGUAGES, words
 from docscan.scorecard import DIMENSIONS
@@ -64,7 +64,8 @@ def test_the_scorecard_quotes_every_passage_as_it_stands_and_links_its_page(tmp_
     page = tree(pages(tmp_path) / "scorecards" / "XAA.html")
     quotes = [quote.text_content() for quote in page.xpath("//ol[@id='passages']//blockquote")]
     shown = card().evidence
-    assert quotes == [item.passage.text for item in shown]
+    assert [quote.split() for quote in quotes] == [item.passage.text.split() for item in shown]
+    assert not any("\n\n" in quote for quote in quotes)
     links = page.xpath("//ol[@id='passages']/li//div[@class='meta']//a/@href")
     assert links == [f"../../plans/{item.document.file}#page={item.passage.page}" for item in shown]
     assert len(page.xpath("//ol[@id='passages']/li[@class='doubt']")) == sum(item.passage.doubtful for item in shown)
@@ -135,6 +136,51 @@ def test_marks_cover_their_words_and_lose_none() -> None:
     ]
 
 
+def test_blank_lines_of_a_layout_are_not_quoted() -> None:
+    passage = replace(card().evidence[0].passage, text="Migrants\n \n\n\nsettle.\nThey work.", findings=())
+    assert mark(passage) == "Migrants\nsettle.\nThey work."
+
+
+def test_a_link_is_told_once_and_exclusions_in_words() -> None:
+    findings = tuple(
+        Finding(facet=facet, value=value, start=0, end=3)
+        for facet, value in (
+            ("cue", "link"),
+            ("cue", "commitment"),
+            ("assessment", "yes"),
+            ("exclusion", "transport_mobility"),
+        )
+    )
+    passage = replace(card().evidence[0].passage, findings=findings)
+    assert reasons(passage, words("fr")) == [
+        ("Marqueur", "engagement"),
+        ("Lien", "énoncé"),
+        ("Exclu", "transports et circulation"),
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_method_is_told_in_the_language_of_the_page(tmp_path: Path, language: str) -> None:
+    page = tree(pages(tmp_path, replace(SETTINGS, language=language)) / "scorecards" / "XAA.html")
+    method = page.xpath("string(//section[@id='method'])")
+    profile = results().frameworks[0].profile
+    assert profile is not None
+    for why in profile.why.values():
+        assert words(language).choose(why) in method
+    assert not page.xpath("//section[@id='method']//*[@lang]")
+    assert words(language).text("page", "method_zero") in method
+    assert "national_development_plan" not in method and "mid_term_review" not in method
+
+
+def test_a_manifesto_is_not_mistaken_for_a_plan(tmp_path: Path) -> None:
+    run = results()
+    documents = tuple(replace(item, kind="party_programme") if item.iso3 == "XAB" else item for item in run.documents)
+    out = pages(tmp_path, run=replace(run, documents=documents))
+    told = tree(out / "index.html").xpath("//table[@id='countries']//*[@class='kinds']")
+    assert [item.text_content() for item in told] == ["no plan or strategy of the State: party programme"]
+    assert "party programme" in tree(out / "scorecards" / "XAB.html").xpath("string(//header)")
+
+
 def test_an_excerpt_begins_with_the_sentence_on_migration() -> None:
     text = "Roads come first. " * 20 + "Then migrants follow. And so on."
     start = text.index("migrants")
@@ -199,9 +245,15 @@ def test_documents_of_no_known_country_are_listed_first_with_the_line_to_add(tmp
     lost = next(item for item in run.documents if item.iso3 == "XAB")
     documents = tuple(replace(item, iso3="ZZZ", country="") if item is lost else item for item in run.documents)
     countries = tuple(replace(item, id="ZZZ") if item.id == "XAB" else item for item in run.countries)
-    page = tree(pages(tmp_path, run=replace(run, documents=documents, countries=countries)) / "index.html")
+    out = pages(tmp_path, run=replace(run, documents=documents, countries=countries))
+    page = tree(out / "index.html")
     assert f"{lost.file}," in page.xpath("string(//pre)")
-    assert page.xpath("string(//table[@id='countries']/tbody/tr[1]/th)") == "Country not identified"
+    first, second = (page.xpath(f"//table[@id='countries']/tbody/tr[{row}]/th")[0] for row in (1, 2))
+    assert first.text_content() == f"{lost.file}Country not identified"
+    assert "Country not identified" not in second.text_content()
+    assert first.xpath("./a/@href") == ["scorecards/ZZZ-1.html"]
+    assert lost.file in tree(out / "scorecards" / "ZZZ-1.html").xpath("string(//h1)")
+    assert not (out / "scorecards" / "ZZZ.html").exists()
 
 
 def test_own_title_logo_and_templates_take_the_place_of_ours(tmp_path: Path) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import string
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import docscan
 from docscan.document import KINDS
 from docscan.errors import ConfigurationError
 from docscan.judgement import EVIDENCE, FACETS, LEVELS
@@ -46,6 +49,24 @@ def test_every_label_of_the_codebook_has_a_word(language: str) -> None:
     for group, keys in expected.items():
         assert set(keys) <= set(table[group]), group
         assert all(table[group][key].strip() for key in keys), group
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_exclusion_has_words_for_readers(language: str) -> None:
+    ids = {
+        entry["id"]
+        for path in sorted((Path(docscan.__file__).parent / "terms" / "exclusions").glob("*.toml"))
+        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["entry"]
+    }
+    assert ids == set(words(language).table["exclusion"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ranks_are_told_in_words(language: str) -> None:
+    wording = words(language)
+    assert "90" in wording.rank_note((1, 1)) and "1" in wording.rank_note((1, 1))
+    assert all(part in wording.rank_note((17, 22)) for part in ("17", "22"))
+    assert wording.rank_note(None) == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

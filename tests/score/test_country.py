@@ -97,6 +97,16 @@ def test_countries_are_grouped_in_order_of_code() -> None:
     }
 
 
+def test_documents_of_no_known_country_are_listed_and_neither_pooled_nor_ranked() -> None:
+    old, new = long_plan(1, iso3="ZZZ", year="2011"), long_plan(2, iso3="ZZZ", year="2016")
+    card = score_country([old, new], SETTINGS, PROFILE)
+    assert set(card.documents) == {old[0].id, new[0].id}
+    assert card.index.value is None and not card.index.band and card.index.reason == "not_identified"
+    assert all(figure.value is None and not figure.passages for figure in card.dimensions)
+    assert not card.draws and not card.frameworks
+    assert ranks([card]) == {}
+
+
 def test_ranks_leave_out_what_has_no_index() -> None:
     rich = score_country([long_plan(1, migration=0.3)], SETTINGS, PROFILE)
     poor = replace(score_country([long_plan(1, migration=0.02)], SETTINGS, PROFILE), id="XAB")

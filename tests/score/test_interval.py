@@ -56,9 +56,11 @@ def test_a_difference_is_clear_when_its_interval_excludes_nought(
     assert difference(first, second).clear is clear
 
 
-def test_ranks_are_ranges_and_equals_share_the_better_one() -> None:
+def test_ranks_are_ranges_from_the_best_to_the_worst_that_equals_allow() -> None:
     found = rank_ranges(
         {"XAA": [9.0, 1.0] * 50, "XAB": [5.0, 5.0] * 50, "XAC": [5.0, 5.0] * 50, "XAD": [0.0, 0.0] * 50}
     )
-    assert found == {"XAA": (1, 3), "XAB": (1, 2), "XAC": (1, 2), "XAD": (4, 4)}
+    assert found == {"XAA": (1, 3), "XAB": (1, 3), "XAC": (1, 3), "XAD": (4, 4)}
+    silent = {f"X{letter}A": [0.0] * 100 for letter in "BCDE"}
+    assert rank_ranges({"XAA": [9.0] * 100, **silent}) == {"XAA": (1, 1), **dict.fromkeys(silent, (2, 5))}
     assert rank_ranges({}) == {}

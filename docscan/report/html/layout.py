@@ -12,7 +12,7 @@ from docscan.judgement import LEVELS
 from docscan.report.card import DEPTHS, Card, chapters
 from docscan.report.quotation import excerpt, shorten, words_of
 from docscan.report.results import DocumentResult, SectionResult
-from docscan.report.words import Words
+from docscan.report.words import Words, unbroken
 from docscan.scorecard import FrameworkResult
 
 #: Anchors of an action, and the words for their columns.
@@ -119,10 +119,9 @@ def _framework_entry(framework: Framework, result: FrameworkResult, wording: Wor
             }
         )
     found = [answer.answer for answer in result.answers]
-    source = framework.source
     return {
         "title": wording.choose(framework.title),
-        "source": ", ".join(part for part in (source.document, source.section, str(source.year)) if part) + ".",
+        "source": unbroken(framework.source.text(wording.language), wording.language) + ".",
         "notice": wording.choose(framework.notice),
         "rule": wording.choose(framework.rule.description),
         "counts": [(name, found.count(name)) for name in ("addressed", "partly", "silent", "not_read")],
@@ -159,10 +158,13 @@ def constant_rows(profile: Profile | None, wording: Words) -> list[tuple[str, st
         if isinstance(value, float | int):
             text = wording.number(value, 0 if float(value).is_integer() else 2)
         elif isinstance(value, tuple) and value and isinstance(value[0], tuple):
-            text = ", ".join(f"{key} {wording.number(number)}" for key, number in value)
+            group = "dimension" if name == "weights" else "band"
+            text = ", ".join(f"{wording.text(group, key)} {wording.number(number)}" for key, number in value)
+        elif isinstance(value, str):
+            text = wording.text("constant_value", value)
         else:
-            text = value if isinstance(value, str) else ", ".join(value)
-        rows.append((name, text, why))
+            text = ", ".join(wording.text("kind", kind) for kind in value)
+        rows.append((name, text, wording.choose(why)))
     return rows
 
 

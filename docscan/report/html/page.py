@@ -31,17 +31,17 @@ from docscan.report.quotation import mark, reasons
 from docscan.report.results import Results
 from docscan.report.summary import summarise
 from docscan.report.words import Words
-from docscan.scorecard import DIMENSIONS
+from docscan.scorecard import DIMENSIONS, UNIDENTIFIED
 
 
 def write_pages(results: Results, out: Path, settings: ReportSettings, wording: Words) -> None:
-    """Write ``scorecards/<ISO3>.html`` and ``index.html``."""
+    """Write ``scorecards/<ISO3>.html`` (``ZZZ-1.html`` for a document of no known country) and ``index.html``."""
     environment = _environment(results, settings, wording)
     folder = out / "scorecards"
     folder.mkdir(parents=True, exist_ok=True)
     made = tuple(cards(results, wording))
     for card in made:
-        _write(folder / f"{card.iso3}.html", _card_page(environment, card, wording))
+        _write(folder / f"{card.key}.html", _card_page(environment, card, wording))
     _write(out / "index.html", _index_page(environment, made, results, wording))
 
 
@@ -94,6 +94,7 @@ def _card_page(environment: Environment, card: Card, wording: Words) -> str:
         reasons=lambda passage: reasons(passage, wording),
         link=lambda document, page: page_link(document, page, up="../"),
         constants=constant_rows(profile, wording),
+        probability_meaning=wording.text("page", "probability_meaning", threshold=wording.percent(run.threshold)),
         method_interval=wording.text(
             "page", "method_interval", draws=wording.number(run.draws), threshold=wording.percent(run.threshold)
         ),
@@ -103,9 +104,9 @@ def _card_page(environment: Environment, card: Card, wording: Words) -> str:
 
 
 def _index_page(environment: Environment, made: Sequence[Card], results: Results, wording: Words) -> str:
-    known = [card for card in made if card.iso3 != "ZZZ"]
+    known = [card for card in made if card.identified]
     shown = sorted(known, key=lambda card: wording.sorting(card.name))
-    unknown = [card for card in made if card.iso3 == "ZZZ"]
+    unknown = [card for card in made if not card.identified]
     bins = histogram(known)
     names = {card.iso3: card.name for card in made}
     documents = [document for card in made for document in card.documents]
@@ -137,7 +138,7 @@ def _unscored(results: Results, scored: frozenset[str], wording: Words) -> list[
     names = {
         failure.iso3: wording.country(failure.iso3, failure.country)
         for failure in results.failures
-        if failure.iso3 and failure.iso3 != "ZZZ" and failure.iso3 not in scored
+        if failure.iso3 and failure.iso3 != UNIDENTIFIED and failure.iso3 not in scored
     }
     return sorted(names.values(), key=wording.sorting)
 

@@ -107,7 +107,9 @@ def test_a_new_file_costs_that_file_and_new_scoring_settings_cost_scoring(plans:
     from docscan.store import ResultsFolder
 
     with ResultsFolder(tmp_path / "out") as folder:
-        plan = planning.make_plan(discovery.discover([plans]), metadata.read(plans / "documents.csv"), other, folder.cache)
+        plan = planning.make_plan(
+            discovery.discover([plans]), metadata.read(plans / "documents.csv"), other, folder.cache
+        )
     assert {item.missing for item in plan.documents} == {("score",)}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docscan.batch import Run
 from docscan.planning import Plan
-from docscan.scorecard import Scorecard
+from docscan.scorecard import UNIDENTIFIED, Scorecard
 
 
 def as_text(run: Run) -> str:
@@ -99,6 +99,8 @@ def notes(run: Run, verbose: bool) -> Iterator[str]:
 
 def _country_line(card: Scorecard, name: str) -> str:
     index = card.index
+    if card.id == UNIDENTIFIED:
+        return f"{card.id}  {'country not identified':32.32}  {len(card.documents)} files, each scored on its own"
     if index.value is None:
         return f"{card.id}  {name:32.32}  no index: {card.coverage.share:.0%} of the text read"
     return f"{card.id}  {name:32.32}  {index.value:5.1f}  [{index.low:.1f}–{index.high:.1f}]  {index.band}"

@@ -43,14 +43,22 @@ _NAME = (
     r"|rupias?|roupies?|taka|pesos?|reais|real|meticais|metical|kwanzas?|escudos?|dobras?|birr|shillings?|naira|cedis?|dalasis?"
     r"|leones?|kwacha|rand|pulas?|dinars?|dinares|dirhams?|riyals?|rials?|lei|leu|lev[as]?|hryvnias?|lari|drams?|tenge|soms?|somoni"
     r"|manats?|riels?|kip|baht|dong|ringgit|yuan|yen|won|tugriks?|kyats?|ariary|ouguiyas?|gourdes?|quetzales|lempiras?|córdobas?"
-    r"|colones|colón|balboas?|bolívares|bolivianos|soles|guaraníes|dólares|dólar|livres?|libras?|vatu|kina|tala|loti|lilangeni)"
+    r"|colones|colón|balboas?|bolívares|bolivianos|soles|guaraníes|dólares|dólar|livres?|libras?|vatu|kina|tala|loti|lilangeni"
+    r"|crowns?|kron(?:a|or|er)|korun[ay]?|couronnes?|coronas|coroas|zloty|złoty|forints?|denars?|patacas?)"
 )
+#: Words before a large amount that make it money whatever the currency is called.
+_BUDGET = (
+    r"(?:budget|cost(?:s|ing)?|funding|allocation|envelope|endowment|grant|loan|credit|coûts?|enveloppe|dotation|financement|crédits?"
+    r"|montant|presupuesto|costo|coste|monto|inversión|partida|orçamento|custo|montante|dotação|investimento)"
+)
+_LARGE = r"(?:millions?|billions?|trillions?|mn|bn|milliards?|millones|millón|milhões|milhão|bilhões|bilhão|biliões|billones)"
 _MONEY = re.compile(
     rf"(?:{_SIGN}|\b{_CODE}\b)\s?(?:{_NUMBER})(?:\s?{_SCALE}\b)?"
     rf"|(?:{_NUMBER})\s?(?:{_SCALE}\s+)?(?:(?:de|d['’]|of|in)\s*)?(?:{_SIGN}(?!\w)|\b{_CODE}\b|\b{_NAME}\b)"
     rf"|(?:{_NUMBER})\s?(?:crores?|lakhs?)\b",
     re.IGNORECASE,
 )
+_BUDGETED = re.compile(rf"(?<!\w){_BUDGET}\s+(?:\w+['’]?\s*){{0,2}}?(?:{_NUMBER})\s?{_LARGE}\b", re.IGNORECASE)
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|janvier|février|mars|avril|mai"
@@ -113,6 +121,7 @@ _BODY = re.compile(
 #: In this order: what an earlier kind has taken is no later one.
 _KINDS = (
     ("money", _MONEY),
+    ("money", _BUDGETED),
     ("deadline", _DEADLINE),
     ("period", _PERIOD),
     ("quantity", _QUANTITY),

@@ -56,3 +56,17 @@ def test_shifting_all_years_by_ten_recognises_the_same_kinds() -> None:
     text = "By 2027 and in FY 2015/16, from 2018 to 2022, on 31/12/2020."
     later = "By 2037 and in FY 2025/26, from 2028 to 2032, on 31/12/2030."
     assert [(q.kind, q.start) for q in quantities.find(text)] == [(q.kind, q.start) for q in quantities.find(later)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A budget of 12 million sikar.", ["money"]),
+        ("Une enveloppe de 3 milliards.", ["money"]),
+        ("Un presupuesto de 12 millones de sikares.", ["money"]),
+        ("The cost of 2 schools.", ["quantity"]),
+        ("A budget of 12 million crowns.", ["money"]),
+    ],
+)
+def test_a_large_amount_after_a_word_for_budget_is_money_whatever_the_currency(text: str, found: list[str]) -> None:
+    assert [quantity.kind for quantity in quantities.find(text)] == found

@@ -6,6 +6,8 @@ Settings are values handed from call to call, never global state. Unknown keys a
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -148,3 +150,16 @@ def _merge(base: dict[str, Any], extra: dict[str, Any], subject: str, prefix: st
 
 def _tuples(table: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+
+
+def cache_folder(part: str) -> Path:
+    """Where a part of docscan keeps what it would else compute again: below ``$DOCSCAN_CACHE``, else the platform's folder."""
+    if os.environ.get("DOCSCAN_CACHE"):
+        return Path(os.environ["DOCSCAN_CACHE"]) / part
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "docscan" / part

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from docscan.config import cache_folder
 from docscan.errors import MissingExtra, ModelError
 
 Floats = npt.NDArray[np.float32]
@@ -42,7 +43,9 @@ class Encoder:
     def encode(self, texts: Sequence[str]) -> Floats:
         """One row of unit length a text; those encoded before come from the cache."""
         keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
-        path = _cache_folder() / f"{self.id}.sqlite"
+        folder = cache_folder("encodings")
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{self.id}.sqlite"
         with closing(sqlite3.connect(path, timeout=60)) as cache:
             cache.execute("CREATE TABLE IF NOT EXISTS encoding (key TEXT PRIMARY KEY, vector BLOB)")
             known = _known(cache, keys)
@@ -123,10 +126,3 @@ def _known(cache: sqlite3.Connection, keys: Sequence[str]) -> dict[str, Floats]:
         if row is not None:
             found[key] = np.frombuffer(row[0], dtype=np.float32)
     return found
-
-
-def _cache_folder() -> Path:
-    base = os.environ.get("DOCSCAN_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    folder = Path(base) / "docscan" / "encodings"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

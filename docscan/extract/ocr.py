@@ -13,7 +13,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from docscan import config
 from docscan.errors import MissingExtra
 from docscan.extract.textline import TextLine
 
@@ -41,7 +41,6 @@ _POINTS_PER_INCH: Final = 72.0
 _SECONDS_PER_PAGE: Final = 120
 #: Words below this confidence (0 to 100) are specks and rules rather than text.
 _MINIMUM_CONFIDENCE: Final = 25.0
-_ENVIRONMENT_CACHE: Final = "DOCSCAN_CACHE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,16 +179,8 @@ def _key(content: bytes, trained: str, scale: float, size: tuple[float, float]) 
 
 
 def cache_folder() -> Path:
-    """Where results are kept: ``$DOCSCAN_CACHE``, else the platform's folder for caches."""
-    if os.environ.get(_ENVIRONMENT_CACHE):
-        return Path(os.environ[_ENVIRONMENT_CACHE]) / "ocr"
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "docscan" / "ocr"
+    """Where results are kept (:func:`docscan.config.cache_folder`)."""
+    return config.cache_folder("ocr")
 
 
 def _cached(key: str) -> list[_Word] | None:

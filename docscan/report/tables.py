@@ -245,8 +245,3 @@ def _rounded(value: float | None) -> float | None:
 def _safe(row: Row) -> Row:
     # A cell that a spreadsheet would run as a formula is text from a document, so it is quoted as text.
     return tuple("'" + cell if isinstance(cell, str) and cell[:1] in {"=", "+", "@"} else cell for cell in row)
-
-
-def document_key(document: DocumentResult) -> tuple[str, str, str]:
-    """The order of documents in every output: country, file, id."""
-    return (document.iso3, document.file, document.id)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docscan.report.results import DocumentResult, Results
+from docscan.report.results import Results
 from docscan.report.words import Words, words
 from docscan.scorecard import DIMENSIONS, UNIDENTIFIED, Figure, Scorecard
 

@@ -1,0 +1,5 @@
+"""``python -m docscan.cli``."""
+
+from docscan.cli import main
+
+main()

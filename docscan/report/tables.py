@@ -146,9 +146,8 @@ def answer_rows(results: Results, wording: Words) -> Iterator[Row]:
 
 def failure_rows(results: Results, wording: Words) -> Iterator[Row]:
     """A row per file without a scorecard."""
-    del wording
     for failure in results.failures:
-        yield (failure.status, failure.file, failure.cause, failure.fix)
+        yield (failure.status, failure.file, wording.said(failure.cause), wording.said(failure.fix))
 
 
 def _scorecard_columns() -> tuple[str, ...]:

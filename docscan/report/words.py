@@ -17,6 +17,7 @@ from babel.numbers import format_decimal, format_percent
 
 from docscan.errors import ConfigurationError
 from docscan.frameworks.framework import Wording
+from docscan.report.messages import translate
 
 #: Languages that outputs can be worded in.
 LANGUAGES: tuple[str, ...] = ("en", "fr", "es", "pt")
@@ -37,6 +38,10 @@ class Words:
         """The text ``key`` of a table, with ``values`` put in; the key's words where a data file brought a new value."""
         found = self.table.get(group, {}).get(key) or key.replace("_", " ")
         return str(found).format(**values) if values else str(found)
+
+    def said(self, message: str) -> str:
+        """What the program said of a file (in English), in this language."""
+        return translate(message, self.language)
 
     def series(self, parts: list[str]) -> str:
         """A list in words; "none" when it is empty."""

@@ -249,6 +249,10 @@ def _url(target: str, text: str) -> Any:
     """A link to a file. xlsxwriter writes backslashes, which lead nowhere outside Windows; all systems know slashes."""
     from xlsxwriter.url import Url
 
+    if target.startswith(("http://", "https://")):
+        web = Url(target)
+        web.text = text
+        return web
     url = Url(f"external:{target}")
     url.text = text
     url._relationship_link = url._relationship_link.replace("\\", "/")
@@ -305,7 +309,8 @@ def _failures(book: Book, results: Results) -> None:
         Column(head=t("index_page", "cause"), width=60, style="wrap"),
         Column(head=t("index_page", "fix"), width=60, style="wrap"),
     ]
-    rows = [(t("status", item.status), item.file, item.cause, item.fix) for item in results.failures]
+    said = book.wording.said
+    rows = [(t("status", item.status), item.file, said(item.cause), said(item.fix)) for item in results.failures]
     book.fill(book.sheet("failures", columns), rows, columns)
 
 

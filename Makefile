@@ -42,7 +42,7 @@ model: .venv/.installed ## train the model that ships again; the same bytes ever
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/docscan train -o models/default --name default
 
 bench: .venv/.installed ## measure on real strategies beside other tools
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 clean:
 	rm -rf .venv build dist *.egg-info results-demo .mypy_cache .ruff_cache .pytest_cache

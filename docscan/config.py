@@ -70,6 +70,13 @@ class ReportSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BatchSettings:
+    """How a folder is worked through. ``max_memory`` of a worker process in megabytes; 0 sets no limit."""
+
+    max_memory: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of one run, by stage."""
 
@@ -77,6 +84,7 @@ class Settings:
     classify: ClassifySettings = field()
     score: ScoreSettings = field()
     report: ReportSettings = field()
+    batch: BatchSettings = field()
 
     def fingerprint(self, *stages: str) -> str:
         """A hash (16 hex digits) of the named stages' settings, all of them when none is named."""
@@ -111,6 +119,7 @@ def load(path: Path | None = None) -> Settings:
         classify=ClassifySettings(**_tuples(table["classify"])),
         score=ScoreSettings(**_tuples(table["score"])),
         report=ReportSettings(**_tuples(table["report"])),
+        batch=BatchSettings(**_tuples(table["batch"])),
     )
 
 

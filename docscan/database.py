@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -14,6 +15,8 @@ from docscan.errors import UsageError
 from docscan.frameworks.framework import Framework
 from docscan.report.results import Change, DocumentResult, Failure, Results, RunFacts
 from docscan.scorecard import Figure, Scorecard
+
+Value = TypeVar("Value")
 
 SCHEMA = 1
 NAME = "results.sqlite"
@@ -58,6 +61,10 @@ def write(results: Results, path: Path) -> None:
 
 def read(path: Path) -> Results:
     """The run as it was written. Raises UsageError where the file is missing, damaged or of a newer docscan."""
+    return _opened(path, _read)
+
+
+def _opened(path: Path, read_from: Callable[[sqlite3.Connection], Value]) -> Value:
     if not path.is_file():
         raise UsageError(
             "holds no results",
@@ -71,9 +78,68 @@ def read(path: Path) -> Results:
                 raise UsageError(
                     f"was written by a newer docscan (schema {version})", subject=str(path), fix="update docscan"
                 )
-            return _read(db)
+            return read_from(db)
+    except msgspec.ValidationError as error:
+        raise UsageError(
+            f"was written by another version of docscan ({error})", subject=str(path), fix="run the scan again"
+        ) from error
     except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
         raise UsageError(f"is damaged ({error})", subject=str(path), fix="run the scan again") from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefDocument:
+    """What a summary needs of a document: see :class:`DocumentResult`."""
+
+    file: str
+    iso3: str
+    country: str
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A run in short: a thousand documents of it are read in a moment."""
+
+    documents: tuple[BriefDocument, ...]
+    countries: tuple[Scorecard, ...]
+    failures: tuple[Failure, ...]
+
+
+def brief(results: Results) -> Brief:
+    """Results in short."""
+    documents = tuple(
+        BriefDocument(file=item.file, iso3=item.iso3, country=item.country, warnings=item.warnings)
+        for item in results.documents
+    )
+    return Brief(documents=documents, countries=results.countries, failures=results.failures)
+
+
+def read_brief(path: Path) -> Brief:
+    """The run in short as it was written. Raises as :func:`read` does."""
+    return _opened(path, _read_brief)
+
+
+def _read_brief(db: sqlite3.Connection) -> Brief:
+    # Decoding into fewer fields passes over the others without making them.
+    return Brief(
+        documents=tuple(
+            msgspec.json.decode(value, type=BriefDocument)
+            for (value,) in db.execute("SELECT value FROM documents ORDER BY rowid")
+        ),
+        countries=tuple(
+            msgspec.json.decode(value, type=Scorecard)
+            for (value,) in db.execute("SELECT value FROM countries ORDER BY rowid")
+        ),
+        failures=_read_failures(db),
+    )
+
+
+def _read_failures(db: sqlite3.Connection) -> tuple[Failure, ...]:
+    return tuple(
+        Failure(file=row[0], status=row[1], cause=row[2], fix=row[3], iso3=row[4], country=row[5])
+        for row in db.execute("SELECT * FROM failures ORDER BY rowid")
+    )
 
 
 def _read(db: sqlite3.Connection) -> Results:
@@ -86,10 +152,7 @@ def _read(db: sqlite3.Connection) -> Results:
         ),
         countries=tuple(msgspec.json.decode(row[3], type=Scorecard) for row in countries),
         ranks={row[0]: (row[1], row[2]) for row in countries if row[1] is not None},
-        failures=tuple(
-            Failure(file=row[0], status=row[1], cause=row[2], fix=row[3], iso3=row[4], country=row[5])
-            for row in db.execute("SELECT * FROM failures ORDER BY rowid")
-        ),
+        failures=_read_failures(db),
         frameworks=msgspec.json.decode(run["frameworks"], type=tuple[Framework, ...]),
         run=msgspec.json.decode(run["run"], type=RunFacts),
         former=msgspec.json.decode(run["former"], type=tuple[Change, ...]),
@@ -159,8 +222,11 @@ def _figure(card: Scorecard, figure: Figure) -> tuple[Any, ...]:
 
 
 def _insert(db: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    for row in rows:
-        db.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+    remaining = iter(rows)
+    for first in remaining:
+        statement = f"INSERT INTO {table} VALUES ({', '.join('?' * len(first))})"
+        db.execute(statement, first)
+        db.executemany(statement, remaining)
 
 
 def _encode(value: object) -> str:

@@ -15,7 +15,8 @@ BASE = ("pypdfium2", "pdfplumber", "spacy", "scikit-learn", "skops", "pandas", "
 EXTRAS = {
     "ocr": ("pillow",),
     "embeddings": ("sentence-transformers", "torch"),
-    "cluster": ("distributed", "fsspec"),
+    "cluster": ("distributed", "fsspec", "aiohttp"),
+    "parquet": ("pyarrow",),
     "web": ("fastapi", "uvicorn"),
 }
 #: Tesseract's names of the four languages.

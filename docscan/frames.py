@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 TABLES = ("scorecards", "sections", "passages", "answers", "failures")
 #: Columns that look like numbers and are none, or are codes: a year may be empty, ISO code "NA" is Namibia's.
-TEXT = ("iso3", "year", "label", "id", "passage", "section", "document", "file")
+TEXT = ("iso3", "year", "page_label", "id", "passage", "section", "document", "file")
 
 
 def load_tables(results: str | Path) -> dict[str, pandas.DataFrame]:

@@ -6,38 +6,40 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
-from docscan.classify.analysis import analyse
-from docscan.classify.evaluation import Change, Evaluation, changes, evaluate
+from docscan.classify.card import UNMEASURED
+from docscan.classify.comparison import Trial
+from docscan.classify.evaluation import Change, Evaluation, changes, evaluate, gain, judge
 from docscan.classify.learned import LearnedModel
-from docscan.classify.level import LevelClassifier, decide
-from docscan.classify.metrics import Measure, measures
-from docscan.classify.model import Model, load_model
+from docscan.classify.metrics import Measure
+from docscan.classify.model import BASELINE, Model, load_model
+from docscan.classify.reference import Reference
 from docscan.classify.storage import save
-from docscan.classify.training import TrainSettings, make_classifier, passage_text, train
-from docscan.classify.validation import GROUPINGS, group_names, held_out, possible
+from docscan.classify.training import TrainSettings, train
+from docscan.classify.validation import possible
 from docscan.errors import UsageError
 from docscan.labelled import LabelledPassage
 from docscan.labels.formats import Labels, distinct, read_all
 from docscan.labels.shipped import SOURCE, shipped
 
-#: Shares of the training passages at which the learning curve is measured.
-CURVE = (0.125, 0.25, 0.5, 0.75, 1.0)
-RANDOM = "random split (warning: flatters)"
+#: With this in place of a number ``--prior`` keeps the shares of the labelled passages.
+LABELS = "labels"
+UNGROUPED = "documents are not named: grouping by document is impossible, clusters of similar text are used instead"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What ``evaluate`` found. ``models`` starts with the model asked for and ends with the baseline.
+    """What ``evaluate`` found. ``models`` starts with the model asked for and ends with the baseline and plain words.
 
-    ``validated`` maps a way of splitting to figures of models trained anew on the labels, empty where that was not
-    asked for; ``curve`` holds (passages trained on, kappa). ``changes`` lists passages on which the first two models differ.
+    ``gain`` is by how much the first model's kappa is above the second's; ``changes`` lists passages on which those two
+    differ. Trained anew on the labels, and empty where that was not asked for: ``validated`` maps a way of splitting to
+    figures, ``blocks`` a set of feature blocks to kappas by way of splitting, ``curve`` holds passages trained on, and kappa.
     """
 
     models: tuple[Evaluation, ...]
+    gain: Measure | None
     validated: Mapping[str, Mapping[str, Measure]]
-    curve: tuple[tuple[int, float], ...]
+    blocks: Mapping[str, Mapping[str, Measure]]
+    curve: tuple[tuple[int, Measure], ...]
     changes: tuple[Change, ...]
     warnings: tuple[str, ...]
 
@@ -85,7 +87,7 @@ def train_files(
     save(model, out)
     warnings = labels.warnings
     if not possible(labels.passages, "document"):
-        warnings += ("documents are not named: grouping by document is impossible, clusters of similar text are used",)
+        warnings += (UNGROUPED,)
     return model, warnings
 
 
@@ -97,63 +99,40 @@ def compare(
     validate: bool = False,
     settings: TrainSettings | None = None,
 ) -> Comparison:
-    """A model on labels, an older one beside it where named, the baseline always; cross-validated on request."""
+    """A model on labels, an older one beside it where named, baseline and plain words always; trained anew on request."""
     labels = read_all(paths) if paths else shipped()
-    names = [model, *([against] if against else [])]
-    loaded: list[Model] = [load_model(name) for name in names]
-    if all(item.name != "baseline" for item in loaded):
-        loaded.append(load_model("baseline"))
-    validated: dict[str, dict[str, Measure]] = {}
-    curve: list[tuple[int, float]] = []
-    if validate:
-        chosen = settings or TrainSettings()
-        validated, curve = cross_validate(labels.passages, chosen), learning_curve(labels.passages, chosen)
+    passages = labels.passages if paths else tuple(replace(passage, source=SOURCE) for passage in labels.passages)
+    names = list(dict.fromkeys([model, *([against] if against else []), BASELINE]))
+    loaded: list[Model] = [*(load_model(name) for name in names), Reference(shipped().passages)]
+    judged = [judge(item, passages) for item in loaded]
+    trial = Trial(passages, settings or TrainSettings()) if validate else None
     return Comparison(
-        models=tuple(evaluate(item, labels.passages) for item in loaded),
-        validated=validated,
-        curve=tuple(curve),
-        changes=tuple(changes(loaded[1], loaded[0], labels.passages)) if len(loaded) > 1 else (),
-        warnings=labels.warnings,
+        models=tuple(evaluate(item, passages, found) for item, found in zip(loaded, judged, strict=True)),
+        gain=gain(judged[1], judged[0], passages) if len(names) > 1 else None,
+        validated=trial.cross_validate() if trial else {},
+        blocks=trial.compare_blocks() if trial else {},
+        curve=tuple(trial.learning_curve()) if trial else (),
+        changes=tuple(changes(judged[1], judged[0], passages)) if len(names) > 1 else (),
+        warnings=(*labels.warnings, *_cautions(loaded, passages)),
     )
 
 
-def cross_validate(passages: Sequence[LabelledPassage], settings: TrainSettings) -> dict[str, dict[str, Measure]]:
-    """Figures on passages whose document, country or language the model never saw; a random split beside them."""
-    analyses = [analyse(passage_text(passage)) for passage in passages]
-    levels = np.array([passage.level for passage in passages])
-    documents = group_names(passages, "document")
-    classifier = make_classifier(settings)
-    found: dict[str, dict[str, Measure]] = {}
-    for grouping in GROUPINGS:
-        if grouping == "document" or possible(passages, grouping):
-            groups = group_names(passages, grouping)
-            folds = len(set(groups)) if grouping == "language" else 5
-            unseen = held_out(classifier, analyses, passages, groups, folds=folds)
-            found[grouping] = measures(levels, decide(unseen, settings.power), documents)
-    random = held_out(classifier, analyses, passages, None)
-    found[RANDOM] = measures(levels, decide(random, settings.power), documents)
-    return found
-
-
-def learning_curve(passages: Sequence[LabelledPassage], settings: TrainSettings) -> list[tuple[int, float]]:
-    """Passages trained on, and kappa on a fifth of the documents kept aside; the parts are nested and drawn by seed."""
-    from docscan.classify.metrics import kappa
-
-    analyses = [analyse(passage_text(passage)) for passage in passages]
-    levels = np.array([passage.level for passage in passages])
-    documents = np.array(group_names(passages, "document"))
-    order = np.random.default_rng(settings.seed).permutation(np.unique(documents))
-    aside = np.isin(documents, order[: max(1, len(order) // 5)])
-    rows = np.random.default_rng(settings.seed).permutation(np.flatnonzero(~aside))
+def _cautions(models: Sequence[Model], passages: Sequence[LabelledPassage]) -> list[str]:
+    """What a reader of the figures must know of models and labels."""
     found = []
-    for share in CURVE:
-        chosen = np.sort(rows[: int(len(rows) * share)])
-        classifier: LevelClassifier = make_classifier(settings)
-        if len(np.unique(levels[chosen])) < 2:
-            continue
-        classifier.fit([analyses[row] for row in chosen], levels[chosen], groups=documents[chosen])
-        judged = classifier.predict([analyses[row] for row in np.flatnonzero(aside)])
-        found.append((len(chosen), round(kappa(levels[aside], judged), 4)))
+    sources = {passage.source for passage in passages}
+    for model in models:
+        if isinstance(model, LearnedModel):
+            learned = sources & set(model.card.get("data", {}).get("by source", {}))
+            if learned:
+                found.append(
+                    f"model {model.name} learned from {', '.join(sorted(learned))}: its figures on these passages flatter; "
+                    "see the held-out ones on its card, or --validate"
+                )
+            found += [model.stale] if model.stale else []
+    if not possible(passages, "document"):
+        found.append(UNGROUPED)
+    found += [said for code, said in UNMEASURED.items() if any(passage.language == code for passage in passages)]
     return found
 
 
@@ -171,3 +150,22 @@ def parse_weights(texts: Sequence[str]) -> dict[str, float]:
                 f"'{text}' is no weight of a source", subject="--weight", fix="write for example corpus=0.5"
             )
     return found
+
+
+def parse_prior(text: str | None) -> float | None:
+    """``0.05`` as a number, ``labels`` as None, nothing as what whole documents have. Raises UsageError for anything else."""
+    if text is None:
+        return TrainSettings().prior
+    if text == LABELS:
+        return None
+    try:
+        prior = float(text)
+    except ValueError:
+        prior = -1.0
+    if not 0.001 <= prior <= 0.9:
+        raise UsageError(
+            f"'{text}' is no share of passages on migration",
+            subject="--prior",
+            fix=f"give a number from 0.001 to 0.9, or '{LABELS}' where the labels are a fair sample of whole documents",
+        )
+    return prior

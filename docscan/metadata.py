@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from docscan import locations
 from docscan.document import KINDS
 from docscan.errors import ConfigurationError
 
@@ -44,13 +45,14 @@ class MetadataTable:
 EMPTY = MetadataTable(path="", rows={}, warnings=())
 
 
-def read(path: Path) -> MetadataTable:
-    """Read a table. Comma, semicolon or tab; UTF-8 or the encoding Excel left it in.
+def read(path: Path | str) -> MetadataTable:
+    """Read a table, by path or URL. Comma, semicolon or tab; UTF-8 or the encoding Excel left it in.
 
     Raises ConfigurationError where the table as a whole is wrong (unreadable, no column ``file``, unknown columns): it
     is seen at once, before hours of work. A wrong value costs its cell only and becomes a warning with its row.
     """
     text = _text(path)
+    path = Path(locations.name_of(path)) if isinstance(path, str) and locations.is_url(path) else Path(path)
     dialect = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
     if "\t" in text.split("\n", 1)[0]:
         dialect = "\t"
@@ -88,9 +90,10 @@ def _records(reader: csv.DictReader[str], path: Path) -> Iterator[tuple[int, dic
         ) from error
 
 
-def _text(path: Path) -> str:
+def _text(path: Path | str) -> str:
     try:
-        data = path.read_bytes()
+        remote = isinstance(path, str) and locations.is_url(path)
+        data = locations.read_whole(str(path)) if remote else Path(path).read_bytes()
     except OSError as error:
         raise ConfigurationError(
             f"cannot be read ({error.strerror})", subject=str(path), fix="check the path given with --metadata"

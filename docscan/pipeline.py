@@ -6,6 +6,7 @@ handed to another process.
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,9 +14,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from docscan import locations
 from docscan.config import Settings
 from docscan.document import Document, Passage, Section
-from docscan.errors import DocumentError
+from docscan.errors import DocumentError, ModelError
 from docscan.judgement import Judgements, SectionSectors
 from docscan.report.results import Failure, document_result
 from docscan.scorecard import FrameworkResult, Scorecard
@@ -32,56 +34,88 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One document to process. ``done`` holds the encoded results of the first stages where they are known already."""
+    """One document to process. ``done`` holds the encoded results of the first stages where they are known already.
 
-    path: str
+    ``location`` is a path or URL; ``id`` is empty where nobody has read the file yet. ``model`` is the id of the model
+    that must judge, empty where any will do: on another machine the same name may mean another one.
+    """
+
+    location: str
     source: str
     id: str
     metadata: tuple[tuple[str, str], ...]
     settings: Settings
+    model: str = ""
     done: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Processed:
-    """The encoded results of the stages that were computed now, or why the document has none."""
+    """The encoded results of the stages that were computed now, or why the document has none.
 
+    ``id`` is the SHA-256 of the file's bytes, empty where it could not be had. A ``failure`` is ``lasting`` where the
+    same file with the same settings would end in it again.
+    """
+
+    id: str
     made: tuple[tuple[str, bytes], ...]
     pages: int = 0
     failure: Failure | None = None
+    lasting: bool = False
 
 
 def process(task: Task) -> Processed:
     """Run the stages that are missing. Expected failures come back as values; anything else is a bug and is raised."""
     done = dict(task.done)
     made: list[tuple[str, bytes]] = []
+    number = task.id
     try:
         if "read" in done:
             document = decode(done["read"], Document)
         else:
-            document = read(task)
+            with locations.local(task.location) as path:
+                number = number or locations.sha256(path)
+                document = read(path, task)
             made.append(("read", encode(document)))
     except DocumentError as error:
-        return Processed(made=(), failure=Failure(file=task.source, status="failed", cause=error.cause, fix=error.fix))
-    failure = unscorable(document, task.settings)
-    if failure is not None:
-        return Processed(made=tuple(made), pages=len(document.pages), failure=failure)
+        failure = Failure(file=task.source, status="failed", cause=error.cause, fix=error.fix)
+        return Processed(id=number, made=(), failure=failure)
+    failure_found = unscorable(document, task.settings)
+    pages = len(document.pages)
+    if failure_found is not None:
+        return Processed(id=number, made=tuple(made), pages=pages, failure=failure_found, lasting=True)
     if "judge" in done:
         judgements = decode(done["judge"], Judgements)
     else:
         judgements = judge(document, task.settings)
+        if task.model and judgements.model != task.model:
+            raise ModelError(
+                f"is another model on a worker ({judgements.model}) than here ({task.model})",
+                subject=task.settings.classify.model,
+                fix="give every machine the same model",
+            )
         made.append(("judge", encode(judgements)))
     if "score" not in done:
         card = score(document, judgements, task.settings)
         made.append(("score", encode(document_result(document, judgements, card))))
-    return Processed(made=tuple(made), pages=len(document.pages))
+    return Processed(id=number, made=tuple(made), pages=pages)
 
 
-def read(task: Task) -> Document:
+def identify(task: Task) -> Processed:
+    """Only the id of a file, for those whose store cannot tell whether they changed."""
+    try:
+        with locations.local(task.location) as path:
+            return Processed(id=locations.sha256(path), made=())
+    except DocumentError as error:
+        failure = Failure(file=task.source, status="failed", cause=error.cause, fix=error.fix)
+        return Processed(id="", made=(), failure=failure)
+
+
+def read(path: Path, task: Task) -> Document:
     """The file as a Document. Raises DocumentError."""
     from docscan.extract import extract
 
-    return extract(Path(task.path), task.settings.extract, metadata=dict(task.metadata) or None, source=task.source)
+    return extract(path, task.settings.extract, metadata=dict(task.metadata) or None, source=task.source)
 
 
 def unscorable(document: Document, settings: Settings) -> Failure | None:
@@ -197,10 +231,10 @@ def _framework(name: str) -> Framework:
 
 
 def encode(value: object) -> bytes:
-    """A result of a stage as bytes."""
-    return msgspec.json.encode(value, order="deterministic")
+    """A result of a stage as bytes, packed where it was made: less to send and to keep."""
+    return zlib.compress(msgspec.json.encode(value, order="deterministic"), 3)
 
 
 def decode(data: bytes, kind: type[Value]) -> Value:
     """A result of a stage from its bytes."""
-    return msgspec.json.decode(data, type=kind)
+    return msgspec.json.decode(zlib.decompress(data), type=kind)

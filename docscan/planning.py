@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from docscan import pipeline
+from docscan import installation, locations, pipeline
 from docscan.config import Settings
 from docscan.discovery import Discovery, Found
 from docscan.metadata import MetadataTable
@@ -22,14 +22,27 @@ CODE = {
 }
 
 
+#: Libraries whose version a stage's results depend on.
+LIBRARIES = {
+    "read": ("pypdfium2", "pdfplumber", "lxml", "python-docx", "markdown-it-py", "charset-normalizer", "py3langid"),
+    "judge": ("spacy", "scikit-learn", "numpy", "scipy"),
+    "score": ("numpy", "spacy"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """One document to process: its file, its metadata row, the cache keys of its stages, and those that are missing."""
+    """One document to process: its file, its metadata row, the cache keys of its stages, and those that are missing.
+
+    There are no keys where nobody has read the file yet. ``failure`` is what a former run found it to be, such as a
+    document in a language that is not scored; nothing is missing then.
+    """
 
     file: Found
     row: tuple[tuple[str, str], ...]
     keys: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +63,8 @@ def make_plan(found: Discovery, rows: MetadataTable, settings: Settings, cache: 
     context = run_context(settings)
     for file in found.files:
         if file.problem:
-            failures.append(
-                Failure(
-                    file=file.source,
-                    status="failed",
-                    cause=f"cannot be opened ({file.problem})",
-                    fix="check that it is a file, is there, and may be read",
-                )
-            )
-        elif file.id in first:
+            failures.append(_unopened(file))
+        elif file.id and file.id in first:
             failures.append(
                 Failure(
                     file=file.source,
@@ -68,13 +74,28 @@ def make_plan(found: Discovery, rows: MetadataTable, settings: Settings, cache: 
                 )
             )
         else:
-            first[file.id] = file.source
-            row = tuple(sorted(rows.row(file.source).items()))
-            keys = stage_keys(file, row, context)
-            missing = tuple(stage for stage, key in keys if cache is None or not cache.has(key))
-            documents.append(Planned(file=file, row=row, keys=keys, missing=missing))
+            if file.id:
+                first[file.id] = file.source
+            documents.append(_planned(file, tuple(sorted(rows.row(file.source).items())), context, cache))
     warnings = rows.warnings + rows.missing([file.source for file in found.files])
     return Plan(documents=tuple(documents), failures=tuple(failures), warnings=warnings, ignored=found.ignored)
+
+
+def _unopened(file: Found) -> Failure:
+    usual = locations.unopened(file.problem)
+    cause = file.problem if file.problem.startswith("cannot ") else usual.cause
+    return Failure(file=file.source, status="failed", cause=cause, fix=usual.fix)
+
+
+def _planned(file: Found, row: tuple[tuple[str, str], ...], context: Context, cache: Cache | None) -> Planned:
+    if not file.id:
+        return Planned(file=file, row=row, keys=(), missing=pipeline.STAGES)
+    keys = stage_keys(file, row, context)
+    missing = tuple(stage for stage, key in keys if cache is None or not cache.has(key))
+    known = cache.get(failure_key(keys)) if cache is not None and missing and "read" not in missing else None
+    if known is None:
+        return Planned(file=file, row=row, keys=keys, missing=missing)
+    return Planned(file=file, row=row, keys=keys, missing=(), failure=pipeline.decode(known, Failure))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +108,16 @@ class Context:
 
 
 def run_context(settings: Settings) -> Context:
-    """The hashes of a run; costly to make, so made once."""
+    """The hashes of a run; costly to make, so made once a plan."""
     frameworks = [repr(framework) for framework in pipeline.chosen_frameworks(settings.score.frameworks)]
+    # The time a document may take decides whether it has a result, never what the result is.
+    extract = settings.with_options(extract={"max_seconds": 0}).fingerprint("extract")
+    versions = installation.versions()
+    libraries = {stage: [versions.get(name) for name in names] for stage, names in LIBRARIES.items()}
     return Context(
-        read=digest(settings.fingerprint("extract"), _ocr_state(settings), code_digest(*CODE["read"])),
-        judge=digest(_model_key(settings), settings.extract.languages, code_digest(*CODE["judge"])),
-        score=digest(settings.fingerprint("score"), frameworks, code_digest(*CODE["score"])),
+        read=digest(extract, installation.ocr_state(settings), code_digest(*CODE["read"]), libraries["read"]),
+        judge=digest(_model_key(settings), settings.extract.languages, code_digest(*CODE["judge"]), libraries["judge"]),
+        score=digest(settings.fingerprint("score"), frameworks, code_digest(*CODE["score"]), libraries["score"]),
     )
 
 
@@ -103,13 +128,9 @@ def stage_keys(file: Found, row: tuple[tuple[str, str], ...], context: Context) 
     return (("read", read), ("judge", judge), ("score", digest("score", judge, context.score)))
 
 
-def _ocr_state(settings: Settings) -> tuple[object, ...]:
-    """What OCR would read with: a scan read without it must be read again once it is installed."""
-    from docscan.extract import ocr
-
-    if settings.extract.ocr == "off" or not ocr.available():
-        return ()
-    return (ocr.version(), ocr.languages())
+def failure_key(keys: tuple[tuple[str, str], ...]) -> str:
+    """The cache key of why a document that was read cannot be scored, from its stage keys."""
+    return digest("failure", dict(keys)["read"])
 
 
 def _model_key(settings: Settings) -> str:

@@ -13,12 +13,16 @@ EVERY = 10.0  # seconds between plain lines
 class Progress:
     """Counts documents, pages and bytes done; shows documents, pages per second and the time left.
 
+    Where there is no terminal a line is written at most every ``every`` seconds; with 0, one for each document.
+
     >>> with Progress(total=3, size=3_000_000, quiet=False) as progress:   # doctest: +SKIP
     ...     progress.advance("plan.pdf", size=1_000_000, pages=120)
     """
 
-    def __init__(self, *, total: int, size: int, quiet: bool, stream: IO[str] | None = None) -> None:
-        self.total, self.size, self.quiet = total, max(size, 1), quiet
+    def __init__(
+        self, *, total: int, size: int, quiet: bool, every: float = EVERY, stream: IO[str] | None = None
+    ) -> None:
+        self.total, self.size, self.quiet, self.every = total, max(size, 1), quiet, every
         self.stream = stream or sys.stderr
         self.done = self.bytes = self.pages = 0
         self.started = self.told = time.monotonic()
@@ -51,11 +55,12 @@ class Progress:
                 documents=f"{self.done}/{self.total}",
                 rate=f"{self.rate:.0f} pages/s",
             )
-        elif not self.quiet and (self.done == self.total or time.monotonic() - self.told >= EVERY):
+        elif not self.quiet and (self.done == self.total or time.monotonic() - self.told >= self.every):
             self.told = time.monotonic()
             left = "" if self.done == self.total else f", about {self.seconds_left:.0f} s left"
+            name = "" if self.every else f": {source}"
             print(
-                f"docscan: {self.done} of {self.total} documents, {self.pages} pages, {self.rate:.0f} pages/s{left}",
+                f"docscan: {self.done} of {self.total} documents, {self.pages} pages, {self.rate:.0f} pages/s{left}{name}",
                 file=self.stream,
                 flush=True,
             )
@@ -83,6 +88,12 @@ class Progress:
             TimeRemainingColumn(),
             console=Console(file=self.stream),
         )
+
+
+def tell(text: str, *, quiet: bool, stream: IO[str] | None = None) -> None:
+    """One line on what is done now, unless asked to be quiet."""
+    if not quiet:
+        print(f"docscan: {text}", file=stream or sys.stderr, flush=True)
 
 
 def _short(source: str, width: int = 32) -> str:

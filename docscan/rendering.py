@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from docscan import config, database
+from docscan import config, database, locations
 from docscan.config import Settings
 from docscan.errors import UsageError
 from docscan.report.results import Change, DocumentResult, Results
@@ -15,11 +14,18 @@ from docscan.scorecard import Scorecard
 from docscan.store import ResultsFolder, check_schema
 
 
-def write_outputs(results: Results, folder: ResultsFolder, settings: Settings) -> None:
-    """Build all outputs aside and put them in place together."""
+def write_outputs(
+    results: Results, folder: ResultsFolder, settings: Settings, *, prepare: Callable[[Path], None] | None = None
+) -> None:
+    """Build all outputs aside and put them in place together.
+
+    ``prepare`` is called with the empty folder they are built in; pages that it puts there are not made again.
+    """
     from docscan.report import write
 
     with folder.building() as build:
+        if prepare is not None:
+            prepare(build)
         database.write(results, build / database.NAME)
         write(results, build, settings.report)
 
@@ -101,7 +107,9 @@ def narrow(results: Results, countries: tuple[str, ...], frameworks: tuple[str, 
 
 
 def _moved(item: DocumentResult, source: Path, target: Path) -> DocumentResult:
-    return replace(item, href=link(source / item.href, target)) if item.href else item
+    if not item.href or locations.is_url(item.href):
+        return item
+    return replace(item, href=locations.link(source / item.href, target))
 
 
 def compared(results: Results, former: Results | None) -> Results:
@@ -129,10 +137,3 @@ def compared(results: Results, former: Results | None) -> Results:
             )
         )
     return replace(results, former=tuple(changes))
-
-
-def link(file: Path, out: Path) -> str:
-    try:
-        return Path(os.path.relpath(file.resolve(), out.resolve())).as_posix()
-    except ValueError:  # another drive on Windows: no relative way there
-        return ""

@@ -11,9 +11,8 @@ import json
 import shutil
 import sqlite3
 import sys
-import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -50,7 +49,7 @@ class ResultsFolder:
             hidden.mkdir(parents=True, exist_ok=True)
             marker = hidden / MARKER
             if not marker.exists():
-                _write(marker, json.dumps({"schema": SCHEMA, "docscan": __version__}) + "\n")
+                write_whole(marker, json.dumps({"schema": SCHEMA, "docscan": __version__}) + "\n")
             self.cache = Cache(hidden / "cache.sqlite")
         except (OSError, sqlite3.OperationalError) as error:
             if "locked" in str(error):
@@ -137,11 +136,24 @@ def _remove(path: Path) -> None:
         path.unlink()
 
 
-def _write(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
     """Write so that the file is either whole or not there."""
     draft = path.with_name(path.name + ".part")
     draft.write_text(text, encoding="utf-8")
     draft.replace(path)
+
+
+def kept(folder: Path, name: str) -> Iterator[bytes]:
+    """Every value that a results folder keeps of one stage, read without writing; none where a scan is at work there."""
+    path = folder / HIDDEN / "cache.sqlite"
+    if not path.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=1.0)) as db:
+            for (value,) in db.execute("SELECT value FROM result WHERE name = ? ORDER BY key", (name,)):
+                yield value
+    except sqlite3.Error:
+        return  # busy, damaged or of another version: what a cache gives is never needed
 
 
 class Cache:
@@ -163,25 +175,38 @@ class Cache:
         db.execute("PRAGMA locking_mode = EXCLUSIVE")
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
-        db.execute("CREATE TABLE IF NOT EXISTS stage (key TEXT PRIMARY KEY, name TEXT, value BLOB) WITHOUT ROWID")
+        # Large values in a table ordered by a hash would be shuffled at every insertion: the key is an index beside.
+        db.execute("CREATE TABLE IF NOT EXISTS result (key TEXT PRIMARY KEY, name TEXT, value BLOB)")
+        db.execute("CREATE TABLE IF NOT EXISTS seen (stamp TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID")
         db.execute("BEGIN IMMEDIATE")  # takes the lock now, so that a second scan is told at once
         db.execute("COMMIT")
         return db
 
     def get(self, key: str) -> bytes | None:
         """The value of a key, or None."""
-        row = self._db.execute("SELECT value FROM stage WHERE key = ?", (key,)).fetchone()
-        return zlib.decompress(row[0]) if row else None
+        row = self._db.execute("SELECT value FROM result WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
 
     def has(self, key: str) -> bool:
         """Whether the key is there (without reading its value)."""
-        return self._db.execute("SELECT 1 FROM stage WHERE key = ?", (key,)).fetchone() is not None
+        return self._db.execute("SELECT 1 FROM result WHERE key = ?", (key,)).fetchone() is not None
 
     def put(self, values: Iterable[tuple[str, str, bytes]]) -> None:
         """Keep (key, stage name, value) rows, all or none."""
         self._db.execute("BEGIN IMMEDIATE")
         for key, name, value in values:
-            self._db.execute("INSERT OR REPLACE INTO stage VALUES (?, ?, ?)", (key, name, zlib.compress(value, 3)))
+            self._db.execute("INSERT OR REPLACE INTO result VALUES (?, ?, ?)", (key, name, value))
+        self._db.execute("COMMIT")
+
+    def known(self, stamp: str) -> str:
+        """The id of the file that had this stamp, or nothing."""
+        row = self._db.execute("SELECT id FROM seen WHERE stamp = ?", (stamp,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def remember(self, seen: Iterable[tuple[str, str]]) -> None:
+        """Keep (stamp, id) pairs, so that files need not be hashed again to know them."""
+        self._db.execute("BEGIN IMMEDIATE")
+        self._db.executemany("INSERT OR REPLACE INTO seen VALUES (?, ?)", seen)
         self._db.execute("COMMIT")
 
     def close(self) -> None:

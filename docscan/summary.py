@@ -12,7 +12,7 @@ from docscan.scorecard import UNIDENTIFIED, Scorecard
 
 def as_text(run: Run) -> str:
     """Countries with index, interval and band, what failed, and where the scorecards are."""
-    results = run.results
+    results = run.brief
     lines = [_country_line(card, _name(run, card.id)) for card in results.countries]
     failed = [failure for failure in results.failures if failure.status in ("failed", "unreadable")]
     lines.append(
@@ -50,7 +50,7 @@ def of_plan(plan: Plan) -> str:
 
 def as_json(run: Run) -> str:
     """The same as one JSON object (``"schema": 1``)."""
-    results = run.results
+    results = run.brief
     return json.dumps(
         {
             "schema": 1,
@@ -83,9 +83,9 @@ def as_json(run: Run) -> str:
 def notes(run: Run, verbose: bool) -> Iterator[str]:
     """Warnings and failures, one line each; with ``verbose`` those of every document and the files left out."""
     yield from run.warnings
-    for failure in run.results.failures:
+    for failure in run.brief.failures:
         yield f"{failure.file}: {failure.status}: {failure.cause} → {failure.fix}"
-    for document in run.results.documents:
+    for document in run.brief.documents:
         if document.iso3 == "ZZZ":
             yield f"{document.file}: country not identified → add to documents.csv: {document.file},<ISO3>"
         if verbose:
@@ -107,4 +107,4 @@ def _country_line(card: Scorecard, name: str) -> str:
 
 
 def _name(run: Run, iso3: str) -> str:
-    return next((item.country for item in run.results.documents if item.iso3 == iso3 and item.country), iso3)
+    return next((item.country for item in run.brief.documents if item.iso3 == iso3 and item.country), iso3)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from docscan.classify.card import TOUCHED
 from docscan.classify.evaluation import Evaluation
 from docscan.classify.metrics import Measure
 from docscan.judgement import LEVELS
@@ -30,6 +31,8 @@ def as_text(comparison: Comparison) -> str:
         widths = [max(len(row[index]) for row in (heads, *rows)) for index in range(len(heads))]
         lines += ["", title, "  " + _row(heads, widths)]
         lines += ["  " + _row(row, widths) for row in rows]
+    if comparison.gain is not None:
+        lines += ["", _gain(comparison)]
     if comparison.changes:
         lines += ["", f"{len(comparison.changes)} passages judged differently (label: old → new)"]
         lines += [
@@ -51,16 +54,23 @@ def tables(comparison: Comparison) -> Iterator[Table]:
     strata = [
         (item.model, f"{stratum.by}: {stratum.name}" if stratum.by != "all" else "all", str(stratum.n))
         + tuple(_measure(stratum.figures[name]) for name in COLUMNS)
+        for place in range(len(comparison.models[0].strata))
         for item in comparison.models
-        for stratum in item.strata
+        for stratum in item.strata[place : place + 1]
     ]
     yield "Figures with 95 % intervals (bootstrap by document)", ("model", "passages", "n", *HEADS), strata
     if comparison.validated:
-        rows = [(name, *(_measure(found[key]) for key in COLUMNS)) for name, found in comparison.validated.items()]
-        yield "Trained anew and measured on what was kept apart, by", ("kept apart", *HEADS), rows
+        rows = [
+            (name, *(_measure(found[key]) for key in COLUMNS)) for name, found in comparison.validated.items() if found
+        ]
+        yield "Trained anew on these passages, measured on what was kept apart", ("kept apart", *HEADS), rows
+    if comparison.blocks:
+        ways = list(dict.fromkeys(way for row in comparison.blocks.values() for way in row))
+        rows = [(name, *(_measure(row[way]) for way in ways)) for name, row in comparison.blocks.items()]
+        yield f"Feature blocks, each learned alone: kappa on {TOUCHED}", ("blocks", *ways), rows
     if comparison.curve:
-        rows = [(str(count), f"{kappa:.3f}") for count, kappa in comparison.curve]
-        yield "Learning curve (a fifth of the documents kept aside)", ("passages", "kappa"), rows
+        rows = [(str(count), _measure(kappa)) for count, kappa in comparison.curve]
+        yield f"Learning curve: kappa on {TOUCHED}, in countries kept apart", ("trained on", "kappa"), rows
     for item in comparison.models:
         yield from _detail(item)
 
@@ -86,6 +96,13 @@ def _detail(item: Evaluation) -> Iterator[Table]:
         )
 
 
+def _gain(comparison: Comparison) -> str:
+    new, old = comparison.models[0].model, comparison.models[1].model
+    assert comparison.gain is not None
+    sure = "" if comparison.gain.low > 0 or comparison.gain.high < 0 else ": no clear difference"
+    return f"kappa of {new} less that of {old}: {_measure(comparison.gain)}{sure}"
+
+
 def _measure(measure: Measure) -> str:
     return f"{measure.value:.2f} [{measure.low:.2f}–{measure.high:.2f}]"
 
@@ -93,7 +110,8 @@ def _measure(measure: Measure) -> str:
 STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1b2328}
 table{border-collapse:collapse;margin:.5rem 0 2rem;font-size:.9rem}
 th,td{text-align:left;padding:.3rem .8rem;border-bottom:1px solid #d5dde0;font-variant-numeric:tabular-nums}
-h2{font-size:1.1rem;margin-top:2rem}svg{max-width:28rem}"""
+.warning{border-left:.25rem solid #b25c00;padding-left:.8rem}
+td:not(:last-child){white-space:nowrap}h2{font-size:1.1rem;margin-top:2rem}svg{max-width:28rem}"""
 
 
 def as_html(comparison: Comparison) -> str:
@@ -101,10 +119,15 @@ def as_html(comparison: Comparison) -> str:
     parts = [
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>",
         f"<title>docscan: models compared</title><style>{STYLE}</style><main><h1>Models compared</h1>",
+        *(f"<p class=warning>{html.escape(warning)}</p>" for warning in comparison.warnings),
     ]
     for title, heads, rows in tables(comparison):
         parts.append(f"<h2>{html.escape(title)}</h2>{_table(heads, rows)}")
     parts += [f"<h2>{html.escape(item.model)}: calibration</h2>{_curve(item.curve)}" for item in comparison.models]
+    if comparison.curve:
+        parts.append(f"<h2>Learning curve</h2>{_growth(comparison.curve)}")
+    if comparison.gain is not None:
+        parts.append(f"<p>{html.escape(_gain(comparison))}</p>")
     if comparison.changes:
         rows = [(c.id, str(c.level), str(c.old), str(c.new), c.text) for c in comparison.changes]
         heads = ("passage", "label", "old", "new", "text")
@@ -127,6 +150,25 @@ def _curve(curve: Sequence[tuple[float, float, int]]) -> str:
         "<path d='M0 200L200 0' stroke='#9aa8ad' stroke-dasharray=4 fill=none></path>"
         f"<polyline points='{points}' fill=none stroke='#0b5563' stroke-width=2></polyline></svg>"
         f"<p>{html.escape(said)}</p>"
+    )
+
+
+def _growth(curve: Sequence[tuple[int, Measure]]) -> str:
+    """Passages trained on against kappa, with the interval as a band."""
+    most = max(count for count, _ in curve)
+    least = min(0.0, *(measure.low for _, measure in curve))
+
+    def place(count: int, kappa: float) -> str:
+        return f"{count / most * 280:.1f},{200 - (kappa - least) / (1 - least) * 200:.1f}"
+
+    middle = " ".join(place(count, measure.value) for count, measure in curve)
+    band = [place(count, m.high) for count, m in curve] + [place(count, m.low) for count, m in reversed(curve)]
+    said = "; ".join(f"{count} passages: {_measure(measure)}" for count, measure in curve)
+    return (
+        f"<svg viewBox='-10 -10 300 220' role=img aria-label='{html.escape(said)}'>"
+        "<path d='M0 0V200H280' stroke='#9aa8ad' fill=none></path>"
+        f"<polygon points='{' '.join(band)}' fill='#0b5563' opacity=.15></polygon>"
+        f"<polyline points='{middle}' fill=none stroke='#0b5563' stroke-width=2></polyline></svg><p>{html.escape(said)}</p>"
     )
 
 

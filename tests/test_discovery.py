@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docscan.discovery import discover
+from docscan.discovery import discover, identify
 from docscan.errors import UsageError
 from docscan.store import ResultsFolder
 
@@ -69,3 +69,36 @@ def test_a_pipe_is_no_document_and_does_not_hang_the_scan(tmp_path: Path) -> Non
     os.mkfifo(tmp_path / "pipe.pdf")
     (found,) = discover([tmp_path]).files
     assert "no regular file" in found.problem
+
+
+def test_files_of_one_name_below_folders_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    lay(tmp_path, "kenya/plans/a/plan.txt", "ghana/plans/a/plan.txt", "kenya/plans/b.txt")
+    found = discover([tmp_path / "kenya" / "plans", tmp_path / "ghana" / "plans"]).files
+    assert [item.source for item in found] == ["b.txt", "ghana/plans/a/plan.txt", "kenya/plans/a/plan.txt"]
+
+
+def test_a_file_is_known_by_its_stamp_and_hashed_when_that_changes(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("one")
+    found, _ = identify(discover([path]), lambda _stamp: "")
+    (first,) = found.files
+    again, learned = identify(discover([path]), {first.stamp: "known"}.__getitem__)
+    assert (again.files[0].id, learned) == ("known", ())
+    state = path.stat()
+    path.write_text("two")  # as long as before
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+    changed, _ = identify(discover([path]), lambda stamp: "known" if stamp == first.stamp else "")
+    assert changed.files[0].id not in ("known", first.id, "")
+
+
+def test_a_file_that_changed_a_moment_ago_is_not_taken_at_its_stamp_next_time(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("one")
+    _, learned = identify(discover([path]), lambda _stamp: "")
+    assert learned == ()
+
+
+def test_files_are_not_read_where_workers_will(tmp_path: Path) -> None:
+    lay(tmp_path, "plan.txt")
+    found, _ = identify(discover([tmp_path]), lambda _stamp: "", reading=False)
+    assert found.files[0].id == ""

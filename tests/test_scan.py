@@ -20,6 +20,7 @@ from docscan import config
 from docscan.errors import UsageError
 from docscan.store import HIDDEN
 from tests.conftest import SAMPLES
+from tests.served import serve
 
 MakePdf = Callable[..., Path]
 OUTPUTS = {
@@ -93,8 +94,10 @@ def test_the_same_bytes_at_any_number_of_workers_and_after_a_second_run(plans: P
     first = docscan.scan([plans], tmp_path / "one", jobs=1)
     again = docscan.scan([plans], tmp_path / "one", jobs=1)
     docscan.scan([plans / "plan.pdf", plans / "note.txt"], tmp_path / "two", jobs=2, table=plans / "documents.csv")
+    pytest.importorskip("fsspec", reason='needs pip install "docscan[cluster]"')
+    docscan.scan([plans.as_uri()], tmp_path / "three", jobs=1)
     assert (first.computed, again.computed) == (2, 0)
-    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+    assert contents(tmp_path / "one") == contents(tmp_path / "two") == contents(tmp_path / "three")
 
 
 def test_a_new_file_costs_that_file_and_new_scoring_settings_cost_scoring(plans: Path, tmp_path: Path) -> None:
@@ -107,9 +110,8 @@ def test_a_new_file_costs_that_file_and_new_scoring_settings_cost_scoring(plans:
     from docscan.store import ResultsFolder
 
     with ResultsFolder(tmp_path / "out") as folder:
-        plan = planning.make_plan(
-            discovery.discover([plans]), metadata.read(plans / "documents.csv"), other, folder.cache
-        )
+        found, _ = discovery.identify(discovery.discover([plans]), folder.cache.known)
+        plan = planning.make_plan(found, metadata.read(plans / "documents.csv"), other, folder.cache)
     assert {item.missing for item in plan.documents} == {("score",)}
 
 
@@ -340,3 +342,24 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(plans: Path, tmp_pat
     again = run("scan", plans, "-o", tmp_path / "out", "--dry-run", "--framework", "gcm")
     assert "note.txt: score (other weights" in again.stdout
     assert contents(tmp_path / "out") == before
+
+
+def test_documents_on_the_web_are_read_linked_and_fail_one_by_one(plans: Path, tmp_path: Path) -> None:
+    pytest.importorskip("aiohttp", reason='needs pip install "docscan[cluster]"')
+    with serve(plans) as server:
+        found = run("scan", f"{server.url}/plan.pdf", f"{server.url}/absent.pdf", "-o", tmp_path / "out", "-j", "1")
+    assert found.returncode == 5
+    (failure,) = rows(tmp_path / "out" / "failures.csv")
+    assert (failure["file"], failure["cause"]) == ("absent.pdf", "cannot be opened (it is not there)")
+    (page,) = (tmp_path / "out" / "scorecards").iterdir()
+    assert f'href="{server.url}/plan.pdf#page=1"' in page.read_text(encoding="utf-8")
+    moved = run("report", tmp_path / "out", "--format", "html", "-o", tmp_path / "elsewhere" / "again")
+    assert moved.returncode == 0, moved.stderr
+    (again,) = (tmp_path / "elsewhere" / "again" / "scorecards").iterdir()
+    assert f'href="{server.url}/plan.pdf#page=1"' in again.read_text(encoding="utf-8")
+
+
+def test_a_cluster_brings_its_own_workers(plans: Path, tmp_path: Path) -> None:
+    found = run("scan", plans, "-o", tmp_path / "out", "-j", "2", "--cluster", "tcp://127.0.0.1:9")
+    assert found.returncode == 2
+    assert "--jobs" in found.stderr

@@ -12,7 +12,7 @@ from docscan.judgement import Finding
 from docscan.terms.lexicon import load
 
 _SEPARATOR = re.compile(r"\s\|\s")
-_HEAD = re.compile(r"\s*(?P<head>[^:|]{2,80}?)\s*:\s+(?P<content>\S.*)", re.DOTALL)
+_HEAD = re.compile(r"\s*(?P<head>[^:|;]{2,80}?)\s*:\s+(?P<content>\S.*)", re.DOTALL)
 #: What people write into a cell that has nothing to say.
 _EMPTY = re.compile(
     r"(?:[-–—.…/*?x\s]*|n\.?/?\s?[ad]\.?|tb[dc]|to be (?:determined|defined|confirmed)|nil|none|idem|id\.|s\.?o\.?"

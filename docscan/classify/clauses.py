@@ -19,7 +19,9 @@ from docscan.terms.quantities import Quantity
 
 _BULLET = r"[•●▪◦○■□➢➤✓✔►‣⁃]|(?:(?<=\s)|^)[-–—*](?=\s)"
 _NUMBERING = (
-    r"(?:(?<=\s)|^)(?:\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})\)(?=\s+[^\W\d_])|\d{1,2}(?:\.\d{1,2}){0,3}\.?(?=\s+[A-ZÀ-Þ«“\"]))"
+    r"(?:(?<=\s)|^)(?:\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})\)(?=\s+[^\W\d_])|\d{1,2}(?:\.\d{1,2}){0,3}\.?(?=\s+[A-ZÀ-Þ«“\"])"
+    r"|\d{1,2}(?:\.[A-Z]?\d{1,3}){1,4}[.)]?(?=\s+[A-ZÀ-Þ«“\"])|(?:(?<=[.;:]\s)|^)\d{3}[.)](?=\s+[A-ZÀ-Þ«“\"])|\d{1,2}\s?[º°ª][.)]?\s?[-–—]?(?=\s*[A-ZÀ-Þa-zà-ÿ])"
+    r"|[IVX]{1,5}\s?[-–—.)](?=\s+[^\W\d_])|[a-h]\.(?=\s+[A-ZÀ-Þ]))"
 )
 _BREAK = re.compile(rf"(?P<item>{_BULLET}|{_NUMBERING})|(?P<cell>\s\|\s|\t|\n)|(?P<end>[.!?…]+[”\"»)]?(?=\s)|;(?=\s))")
 #: A full stop after these ends no sentence.
@@ -29,7 +31,7 @@ _ABBREVIATION = re.compile(
 )
 #: What may stand before the first word that tells what an item is about.
 _OPENING = re.compile(
-    r"[\W_\d]*(?:(?:[a-z]|[ivx]{1,4})[).]\s*)?[\W_\d]*(?:(?:strategic\s+|priority\s+|policy\s+|key\s+|specific\s+)?(?:action|activit\w+|measure|objective|output|intervention"
+    r"[\W_\d]*(?:(?:[a-z]\d[\d.]*|[a-z]|[ivx]{1,5}|[º°ª])\s?[-–—).]\s*)?[\W_\d]*(?:(?:strategic\s+|priority\s+|policy\s+|key\s+|specific\s+)?(?:action|activit\w+|measure|objective|output|intervention"
     r"|target|step|mesure|objectif|axe|effet|produit|résultat|acción|actividad|medida|objetivo|meta|línea|ação|acção|atividade"
     r"|actividade|linha|eixo|eje|artículo|article|artigo|art)\b[\s\d.:–—()-]*)?(?:to\s+)?",
     re.IGNORECASE,
@@ -136,6 +138,7 @@ def _resolved(clauses: Sequence[Clause], text: str) -> Iterator[Clause]:
     before: Clause | None = None
     for clause in clauses:
         opening = [cue for cue in clause.of("anaphor") if cue.start - clause.openings[0] <= _HEAD]
+        opening += clause.of("reference")
         runs_on = not clause.item or text[: clause.start].rstrip().endswith(";")
         if opening and runs_on and not clause.concepts and before is not None and before.concepts:
             word = opening[0]

@@ -86,7 +86,9 @@ def _load(name: str, allow_download: bool) -> Encoder:
     if not allow_download:
         os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         model = SentenceTransformer(str(folder or name), device="cpu")
     except Exception as error:  # the library raises many kinds for a damaged or unknown model

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from docscan.classify.metrics import Measure, calibration, confusion, level_f1, measures
+from docscan.classify.metrics import Measure, calibration, confusion, kappa_gain, level_f1, measures
 from docscan.classify.model import Model
 from docscan.classify.training import passage_text
 from docscan.classify.validation import group_names
@@ -70,9 +70,16 @@ class Change:
     new: int
 
 
-def evaluate(model: Model, passages: Sequence[LabelledPassage], *, seed: int = 0) -> Evaluation:
-    """Judge every passage and compare. Facets are compared where labels give them."""
-    judgements = model.judge([passage_text(passage) for passage in passages])
+def judge(model: Model, passages: Sequence[LabelledPassage]) -> list[Judgement]:
+    """What the model says of labelled passages, without seeing their labels."""
+    return model.judge([passage_text(passage) for passage in passages])
+
+
+def evaluate(
+    model: Model, passages: Sequence[LabelledPassage], judgements: Sequence[Judgement] | None = None, *, seed: int = 0
+) -> Evaluation:
+    """Judge every passage (unless ``judgements`` are at hand) and compare. Facets are compared where labels give them."""
+    judgements = judge(model, passages) if judgements is None else judgements
     levels = np.array([passage.level for passage in passages])
     judged = np.array([judgement.level for judgement in judgements])
     probabilities = np.array([judgement.probabilities for judgement in judgements])
@@ -91,15 +98,20 @@ def evaluate(model: Model, passages: Sequence[LabelledPassage], *, seed: int = 0
     )
 
 
-def changes(old: Model, new: Model, passages: Sequence[LabelledPassage]) -> list[Change]:
+def changes(old: Sequence[Judgement], new: Sequence[Judgement], passages: Sequence[LabelledPassage]) -> list[Change]:
     """The passages on which two models differ, in the order given."""
-    texts = [passage_text(passage) for passage in passages]
-    pairs = zip(passages, old.judge(texts), new.judge(texts), strict=True)
     return [
         Change(id=passage.id, text=passage.text, level=passage.level, old=before.level, new=after.level)
-        for passage, before, after in pairs
+        for passage, before, after in zip(passages, old, new, strict=True)
         if before.level != after.level
     ]
+
+
+def gain(old: Sequence[Judgement], new: Sequence[Judgement], passages: Sequence[LabelledPassage]) -> Measure:
+    """By how much the new model's kappa is above the old one's on the same passages."""
+    before, after = (np.array([judgement.level for judgement in judgements]) for judgements in (old, new))
+    levels = np.array([passage.level for passage in passages])
+    return kappa_gain(levels, before, after, group_names(passages, "document"))
 
 
 def facet_figures(passages: Sequence[LabelledPassage], judgements: Sequence[Judgement]) -> list[FacetFigure]:

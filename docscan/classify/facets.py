@@ -6,6 +6,7 @@ never does. ``stage`` and ``instrument`` are read off the commitment itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from docscan.classify import anchors, facets_effect, facets_sector, facets_theme, registers
@@ -20,8 +21,9 @@ _NEAR = 30
 _INSTRUMENTS = ("instrument_legislation", "instrument_policy", "instrument_programme")
 _STAGES = ("stage_design", "stage_implementation", "stage_monitoring", "stage_evaluation")
 _TIERS = ("tier_regional", "tier_local", "tier_individual", "tier_national")
-#: Tiers that one clause may be about.
+#: Tiers that one clause may be about; tokens between persons and the movement that is theirs.
 _PER_CLAUSE = 2
+_BY_PERSON = 12
 #: Themes that concern the nation where no tier is named.
 _NATIONAL = frozenset(
     {"remittances", "diaspora", "labour_migration", "governance_partnership", "irregular_border", "skills_brain_drain"}
@@ -39,6 +41,10 @@ _STAGE_OF = {
 }
 
 
+#: Tokens between a partner and the verb whose subject it is.
+_SAME = 2
+_SOURCE = re.compile(r"\([^()]*\b(?:19|20)\d\d[a-z]?\)")
+
 #: What an authority aims at, must do or will do is still to come.
 _STILL_TO_COME = frozenset({"purpose", "duty", "modal_future"})
 
@@ -55,8 +61,8 @@ def find(text: str, language: str, path: Sequence[str], concepts: Sequence[Findi
 def of(reading: Reading, verdict: Verdict) -> list[Finding]:
     """As :func:`find`, of a passage that has been read into clauses and judged; without the evidence of the level."""
     found = [
-        *facets_theme.find(reading),
-        *facets_effect.find(reading),
+        *facets_theme.find(reading, verdict),
+        *facets_effect.find(reading, verdict),
         *facets_sector.find(reading),
         *_tiers(reading, verdict),
         *_means(reading, verdict),
@@ -71,7 +77,7 @@ def at_level(findings: Iterable[Finding], level: int) -> list[Finding]:
     if level == 0:
         return [f for f in findings if f.facet not in FACETS]
     if level == 1:
-        return [f for f in findings if f.facet not in ("stage", "instrument", "effect", "assessment")]
+        return [f for f in findings if f.facet not in ("stage", "instrument", "effect", "assessment", "driver")]
     if level == 2:
         return [f for f in findings if f.facet not in ("stage", "instrument")]
     return list(findings)
@@ -91,11 +97,13 @@ def _near(clause: Clause, prefixes: tuple[str, ...], within: int = _NEAR) -> Ite
 def _tiers(reading: Reading, verdict: Verdict) -> list[Finding]:
     """Two tiers a clause at most, places before persons before the nation; else what the rest of the passage names twice.
 
-    Where nothing is named, an action is the State's and money or people across its borders concern the nation.
+    Persons count where they are beside the movement or open its clause: those whom a sentence is about. Where nothing is
+    named, an action is the State's and money or people across its borders concern the nation.
     """
     found: list[Finding] = []
     for clause in reading.relevant:
-        ranked = sorted(_near(clause, _TIERS), key=lambda cue: (_TIERS.index(cue.id), cue.start))
+        near = [c for c in _near(clause, _TIERS) if c.id != "tier_individual" or _is_subject(c, clause)]
+        ranked = sorted(near, key=lambda cue: (_TIERS.index(cue.id), cue.start))
         kinds = dict.fromkeys(cue.id for cue in ranked)
         found += [_finding("tier", next(c for c in ranked if c.id == kind)) for kind in [*kinds][:_PER_CLAUSE]]
     if found:
@@ -111,6 +119,11 @@ def _tiers(reading: Reading, verdict: Verdict) -> list[Finding]:
     return []
 
 
+def _is_subject(cue: Cue, clause: Clause) -> bool:
+    first = min(other.first for other in (*clause.cues, *clause.concepts))
+    return any(gap(cue, concept) <= _BY_PERSON for concept in clause.concepts) or cue.first - first <= _BY_PERSON
+
+
 def _means(reading: Reading, verdict: Verdict) -> list[Finding]:
     """Means, coherence and partners, named in the clause of the movement."""
     found: list[Finding] = []
@@ -119,8 +132,34 @@ def _means(reading: Reading, verdict: Verdict) -> list[Finding]:
             if verdict.level >= 3 or cue.id != "means_finance":
                 found.append(_finding("means", cue))
         found += [_finding("coherence", cue) for cue in _near(clause, ("coherence_",), _NEAR)]
-        found += [_finding("partnership", cue) for cue in _near(clause, ("partner_",), _NEAR)]
-    return found + _means_of(verdict)
+    return [*found, *_partners(reading, verdict), *_means_of(verdict)]
+
+
+def _partners(reading: Reading, verdict: Verdict) -> list[Finding]:
+    """Partners named with an action: in its row, in the clause of the movement, or where its anchors stand; no source cited."""
+    told = [f.start for f in verdict.evidence if f.facet == "anchor"]
+    found = []
+    for clause in reading.clauses:
+        if verdict.level >= 3 and (reading.row or any(clause.start <= start < clause.end for start in told)):
+            named = clause.starting("partner_")
+        else:
+            named = tuple(_near(clause, ("partner_",), _NEAR)) if clause.concepts else ()
+        if verdict.level < 3:
+            named = tuple(cue for cue in named if _does(cue, clause))
+        found += [_finding("partnership", cue) for cue in named if not _cited(cue, clause, reading.text)]
+    return found
+
+
+def _does(partner: Cue, clause: Clause) -> bool:
+    """Whether a partner is the subject of a verb of doing: in a passage that commits nobody else it is named for that."""
+    return any(0 <= verb.first - partner.last <= _SAME for verb in clause.of("action_present", "action_past"))
+
+
+def _cited(cue: Cue, clause: Clause, text: str) -> bool:
+    """Whether a name stands in a bracket with a year, as the source of what is said."""
+    return any(
+        bracket.start() < cue.start < bracket.end() for bracket in _SOURCE.finditer(text, clause.start, clause.end)
+    )
 
 
 def _means_of(verdict: Verdict) -> list[Finding]:
@@ -201,14 +240,13 @@ def _instruments(reading: Reading, verdict: Verdict) -> list[Finding]:
 
 
 def _undertaken(reading: Reading, verdict: Verdict) -> list[Finding]:
-    """Where no instrument is named, what is done with a quantity, money or in a row of projects is a programme."""
+    """Where no instrument is named, what is done is a programme; of a bare item of a list it cannot be told."""
     done = [f for f in verdict.evidence if f.facet == "cue"]
     if not done or verdict.level < 3:
         return []
-    anchored = any(f.facet == "anchor" and f.value in ("money", "date") for f in verdict.evidence)
-    if verdict.level == 4 or anchored:
-        return [Finding(facet="instrument", value="programme", start=done[0].start, end=done[0].end)]
-    return []
+    if verdict.rule == "order" and not any(f.facet == "anchor" for f in verdict.evidence):
+        return []
+    return [Finding(facet="instrument", value="programme", start=done[0].start, end=done[0].end)]
 
 
 def _finding(facet: str, cue: Cue) -> Finding:

@@ -5,28 +5,79 @@ from __future__ import annotations
 from dataclasses import replace
 
 from docscan.classify.clauses import Clause, Cue, Reading, gap
+from docscan.classify.rules import Verdict
 from docscan.judgement import FACETS, Finding
 from docscan.terms.lexicon import load
 
 #: Tokens within which a word of context makes a movement's theme more exact.
 _NEAR = 14
-#: Themes that a word of context adds whatever the movement, and how near it must stand.
+#: Themes that a word of context adds to a movement, and how near it must stand.
 _ADDED = {
     "context_women_children": 6,
-    "context_rights": 5,
+    "context_rights": 8,
     "context_access": 10,
+    "context_services": 16,
     "context_governance": 4,
     "context_border": 7,
     "context_data": 4,
 }
+#: Words of context that settle what a bare "migration" is about where they stand anywhere in the passage; first of equals.
+_REST = ("context_border", "context_governance", "context_internal", "context_work", "context_rights", "context_access")
+#: Concepts that name people who live where they came to: services, work and neighbours there concern their inclusion.
+_SETTLED = frozenset(
+    {
+        "refugees",
+        "asylum",
+        "international_protection",
+        "internally_displaced",
+        "displacement_of_people",
+        "host_communities",
+        "migrants",
+        "immigration",
+        "migrant_workers",
+        "women_migrants",
+        "unaccompanied_minors",
+        "foreign_residents",
+        "people_arriving",
+        "returnees",
+        "coming_back",
+        "statelessness",
+        "exile",
+        "fleeing",
+        "driven_out",
+        "refuge",
+        "access_to_services_for_migrants",
+        "migrant_integration",
+    }
+)
+#: Concepts that name those who live abroad: without more they are the diaspora, and what they send is no theme of its own.
+_ABROAD = frozenset({"people_abroad", "nationals_abroad", "overseas_employment", "expatriates", "emigration"})
+_MONEY = frozenset({"remittances", "money_from_absent", "remittance_costs", "remittance_investment"})
+#: Movements that a climatic cause elsewhere in the passage does not make climate mobility.
+_APART = frozenset(
+    {
+        "people_abroad",
+        "leaving_for_abroad",
+        "leaving_the_country",
+        "origin_destination_countries",
+        "refuge",
+        "emigration",
+        "immigration",
+        "departing",
+        "fleeing",
+        "durable_solutions",
+        "human_mobility",
+    }
+)
 #: Movements that a climatic cause makes climate mobility.
 _MOVES = frozenset({"general", "internal_migration", "forced_displacement", "climate_mobility", "pastoral_mobility"})
 #: Movements that a climatic cause makes climate mobility only where it stands beside them.
 _BESIDE = frozenset({"refugees", "returnees", "host_communities", "asylum", "nomads", "herders"})
 
 
-def find(reading: Reading) -> list[Finding]:
+def find(reading: Reading, verdict: Verdict) -> list[Finding]:
     """One finding per theme and movement that shows it."""
+    acted = verdict.level >= 3
     strong = [t for clause in reading.relevant for c in clause.concepts for t in _themes(c) if not _weak(c)]
     found: list[Finding] = []
     for clause in reading.relevant:
@@ -35,23 +86,32 @@ def find(reading: Reading) -> list[Finding]:
                 continue
             if _weak(concept) and not set(_themes(concept)) & set(strong) and strong:
                 continue
-            for theme in _exact(concept, clause, reading):
+            for theme in _exact(concept, clause, reading, acted):
                 found.append(_finding(theme, concept))
     exact = [finding for finding in found if finding.value != "general"]
     if exact:
         return exact
-    # Migrants of whom nothing more is said are people to be served and included.
-    return [
-        replace(finding, value="integration_inclusion") if finding.value == "general" and people else finding
-        for finding, people in ((f, _people(f, reading)) for f in found)
-    ]
+    return [replace(finding, value=_nearest(finding, reading)) for finding in found]
 
 
-def _people(finding: Finding, reading: Reading) -> bool:
-    return any(c.id == "migrants" and c.start == finding.start for clause in reading.relevant for c in clause.concepts)
+def _nearest(finding: Finding, reading: Reading) -> str:
+    """The theme of people of whom nothing more is said: migrants are to be included, those abroad are the diaspora."""
+    here = {c.id for clause in reading.relevant for c in clause.concepts if c.start == finding.start}
+    if "migrants" in here:
+        return "integration_inclusion"
+    if here & _ABROAD:
+        return "diaspora"
+    return _elsewhere(reading) or finding.value
 
 
-def _exact(concept: Cue, clause: Clause, reading: Reading) -> set[str]:
+def _elsewhere(reading: Reading) -> str:
+    """What the rest of the passage says most about a movement that is named without more; empty where it says nothing."""
+    counts = {id_: sum(len(clause.of(id_)) for clause in reading.clauses) for id_ in _REST}
+    most = max(counts, key=lambda id_: counts[id_])
+    return load("cues")[most].value[0] if counts[most] else ""
+
+
+def _exact(concept: Cue, clause: Clause, reading: Reading, acted: bool) -> set[str]:
     themes = set(_themes(concept))
     if themes & _MOVES and _climatic(concept, clause, reading):
         themes.add("climate_mobility")
@@ -62,15 +122,34 @@ def _exact(concept: Cue, clause: Clause, reading: Reading) -> set[str]:
     if "pastoral_mobility" in themes and not clause.of("tier_regional"):
         # Herds that move inside the country are part of its internal migration too.
         themes.add("internal_migration")
+    if concept.id in _ABROAD and any(other.id in _MONEY for other in clause.concepts):
+        themes -= {"labour_migration", "diaspora", "general"}
+    if concept.id == "foreign_residents":
+        themes.discard("irregular_border")
     for id_, within in _ADDED.items():
-        if any(gap(cue, concept) <= within and not _same(cue, concept) for cue in clause.of(id_)):
+        near = any(gap(cue, concept) <= within and not _same(cue, concept) for cue in clause.of(id_))
+        if near and _bears(id_, concept, acted):
             themes.add(load("cues")[id_].value[0])
     return themes & set(FACETS["theme"])
 
 
+def _bears(context: str, concept: Cue, acted: bool) -> bool:
+    """Whether a word of context says something of such a movement: services of people, borders of those who cross them."""
+    themes = set(_themes(concept))
+    if context == "context_services":
+        return acted and concept.id in _SETTLED
+    if context == "context_access":
+        return concept.id in _SETTLED or "labour_migration" in themes
+    if context == "context_border":
+        return not themes & {"forced_displacement", "pastoral_mobility"}
+    if context == "context_rights":
+        return not themes & {"pastoral_mobility", "trafficking_smuggling", "climate_mobility"}
+    return True
+
+
 def _kinds(concept: Cue, clause: Clause) -> set[str]:
     """What kind of movement "migration" without more is, by the words around it."""
-    abroad = _any(clause, "context_abroad", concept, _NEAR // 2)
+    abroad = concept.id in _ABROAD or _any(clause, "context_abroad", concept, _NEAR // 2)
     kinds: set[str] = set()
     if _any(clause, "context_work", concept, _NEAR):
         kinds.add("labour_migration")
@@ -91,6 +170,8 @@ def _climatic(concept: Cue, clause: Clause, reading: Reading) -> bool:
         return any(gap(cue, concept) <= _NEAR for cue in clause.of("driver_climate"))
     if clause.of("driver_climate"):
         return True
+    if concept.id in _APART:
+        return False
     return any(other.of("driver_climate") for other in reading.clauses)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from docscan.classify import PassageText
 from docscan.classify.analysis import Analysis, analyse
+from docscan.classify.baseline import Baseline
 from docscan.classify.level import LevelClassifier, decide
 from docscan.classify.reasons import Reason
 from docscan.judgement import Judgement
@@ -30,6 +31,16 @@ class LearnedModel:
     doubt: float
     classifier: LevelClassifier
     card: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def stale(self) -> str:
+        """A sentence where the rules or terms behind the model's features have changed since it learned, else empty."""
+        if self.card.get("rules") in (None, Baseline().id):
+            return ""
+        return (
+            f"model {self.name}: rules or terms have changed since it was trained ({self.card['rules']}, now "
+            f"{Baseline().id}); train it again"
+        )
 
     def judge(self, passages: Sequence[PassageText]) -> list[Judgement]:
         """One judgement per passage, in the same order."""

@@ -3,9 +3,10 @@
 The level is climbed step by step: is it about migration at all (1), is an effect stated (2), an action committed (3),
 is the action anchored (4)? Each step is a logistic regression among the passages that passed the one before (a
 continuation-ratio model), so the five probabilities always fit together, and the first step alone carries the share
-of relevant passages, which differs between labelled passages and whole documents. The probabilities are then mixed
-with those of the codebook's rules, which stand on what people know where labels are few. The level given is the one
-whose expected cost is least when a miss by two costs more than twice a miss by one.
+of relevant passages, which differs between labelled passages and whole documents; so do the shares of levels 1 to 4,
+and both are moved (:mod:`docscan.classify.priors`). The probabilities are then mixed with those of the codebook's rules,
+which stand on what people know where labels are few. The level given is the one whose expected cost is least when a
+miss by two levels costs more than a miss by one.
 
 All passages teach; judged are those that the termbase touches. Where it touches nothing, words alone cannot tell the
 few passages on migration from the many others of a whole document (the share that they find is in the model's card).
@@ -22,10 +23,10 @@ from scipy import sparse
 from scipy.special import expit, logit
 from sklearn.base import BaseEstimator, ClassifierMixin
 
-from docscan.classify import PassageText, reasons
+from docscan.classify import PassageText, priors, reasons
 from docscan.classify.analysis import Analysis, analyse
 from docscan.classify.baseline import TRUST
-from docscan.classify.features import DEFAULT_BLOCKS, MAKERS, SCALES, raw, stack
+from docscan.classify.features import DEFAULT_BLOCKS, MAKERS, SCALES, raw, spoken, stack
 from docscan.classify.reasons import Reason
 
 Array = npt.NDArray[np.float64]
@@ -47,24 +48,29 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):
     power : exponent of the cost of a miss by so many levels; 1 gives the median level, 2 the rounded mean.
     prior : share (0 to 1) of relevant passages in whole documents; None leaves the share of the labelled ones.
     chance : share of passages not about migration that the termbase touches all the same, in whole documents.
+    shares : shares of levels 1 to 4 among relevant passages of whole documents; None leaves those of the labelled ones.
     trust : share (0 to 1) of the codebook's rules in the mixture of log-probabilities; 0 leaves them out.
+    temper : how far probabilities are softened (to the power 1 / ``temper``): whole documents are unlike labelled excerpts.
     folds : folds of the calibration; 0 leaves probabilities as they come.
     encoder : a sentence encoder with ``encode(texts) -> array`` for the block ``embeddings``, else None.
     random_state : seed of the solver.
 
     Attributes after ``fit``: ``classes_``, ``steps_`` (a regression or a constant log-odds per step), ``calibration_``
-    (slope and offset per step), ``shift_`` (log-odds added to the first step for the prior), ``missed_`` (P(level >= 1)
-    where the termbase sees nothing).
+    (slope and offset per step), ``labelled_`` (shares among the labelled passages: relevant ones that the termbase
+    touches, relevant among touched, relevant among untouched, then levels 1 to 4 among the relevant). ``power``,
+    ``prior``, ``chance``, ``shares``, ``trust``, ``temper`` and ``folds=0`` act at prediction and may be set after ``fit``.
     """
 
     def __init__(
         self,
         blocks: tuple[str, ...] = DEFAULT_BLOCKS,
         strength: float = 1.0,
-        power: float = 1.5,
-        prior: float | None = 0.03,
-        chance: float = 0.003,
+        power: float = 1.0,
+        prior: float | None = priors.RELEVANT,
+        chance: float = priors.TOUCHED,
+        shares: tuple[float, ...] | None = priors.SHARES,
         trust: float = 0.5,
+        temper: float = priors.TEMPER,
         folds: int = 5,
         encoder: Any = None,
         random_state: int = 0,
@@ -74,7 +80,9 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):
         self.power = power
         self.prior = prior
         self.chance = chance
+        self.shares = shares
         self.trust = trust
+        self.temper = temper
         self.folds = folds
         self.encoder = encoder
         self.random_state = random_state
@@ -97,7 +105,7 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):
         weights = np.ones(len(levels)) if sample_weight is None else np.asarray(sample_weight, dtype=float)
         touched = np.array([item.touched for item in analyses])
         self.classes_ = np.arange(LEVEL_COUNT)
-        self._learn_prior(levels, weights, touched)
+        self.labelled_ = _labelled(levels, weights, touched)
         self.transformers_ = {
             name: MAKERS[name][0]().fit(raw(analyses, name)) for name in self.blocks if name in MAKERS
         }
@@ -110,25 +118,37 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):
     def predict_proba(self, X: Sequence[PassageText | Analysis]) -> Array:  # noqa: N803
         """Probabilities of levels 0 to 4, one row a passage, rows summing to 1."""
         analyses = analysed(X)
+        return self.from_log_odds(self.log_odds(analyses), analyses)
+
+    def log_odds(self, analyses: Sequence[Analysis]) -> Array:
+        """What the steps say before anything is corrected, shape (n, 4); nothing (0) where the termbase touches nothing."""
+        found = np.zeros((len(analyses), len(STEPS)))
+        rows = [row for row, item in enumerate(analyses) if item.touched]
+        if rows:
+            matrix = self._matrix([analyses[row] for row in rows])
+            found[rows] = np.column_stack([self._log_odds(matrix, index) for index in range(len(STEPS))])
+        return found
+
+    def from_log_odds(self, log_odds: Array, analyses: Sequence[Analysis]) -> Array:
+        """Probabilities of levels 0 to 4 by all that acts at prediction: calibration, prior, rules, softening."""
         found = np.zeros((len(analyses), LEVEL_COUNT))
         found[:, 0], found[:, 1] = 1.0 - self.missed_, self.missed_
         rows = [row for row, item in enumerate(analyses) if item.touched]
         if rows:
-            seen = [analyses[row] for row in rows]
-            found[rows] = self._mixed(self._learned(self._matrix(seen)), seen)
+            found[rows] = self._mixed(self._learned(log_odds[rows]), [analyses[row] for row in rows])
         return found
 
-    def _learned(self, matrix: sparse.csr_matrix) -> Array:
-        passed = np.column_stack([self._passes(matrix, index) for index in range(len(STEPS))])
+    def _learned(self, log_odds: Array) -> Array:
+        passed = np.column_stack([self._passes(log_odds[:, index], index) for index in range(len(STEPS))])
         reached = np.cumprod(passed, axis=1)
         at_least = np.column_stack([np.ones(len(reached)), reached, np.zeros(len(reached))])
         found: Array = at_least[:, :-1] - at_least[:, 1:]
-        return found
+        return found if self.shares is None else priors.reweigh(found, priors.factors(self.shares, self.labelled_[3:]))
 
     def _mixed(self, learned: Array, analyses: Sequence[Analysis]) -> Array:
         rules = np.array([TRUST[item.verdict.rule] for item in analyses])
         logs = (1.0 - self.trust) * np.log(np.maximum(learned, LEAST)) + self.trust * np.log(np.maximum(rules, LEAST))
-        found: Array = np.exp(logs)
+        found: Array = np.exp(logs / self.temper)
         found /= found.sum(axis=1, keepdims=True)
         return found
 
@@ -156,9 +176,9 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):
             names = self.transformers_[name].get_feature_names_out()
             parts = {str(names[i]): float(moved[0, i]) for i in moved.indices}
             if name == "words":
-                found += reasons.of_words(analysis.passage.text, parts)
+                found += reasons.of_words(analysis.passage.text, parts, spoken(analysis))
             elif name == "characters":
-                found += reasons.of_pieces(analysis.passage.text, parts)
+                found += reasons.of_pieces(analysis.passage.text, parts, spoken(analysis))
             else:
                 found += [reasons.of_fact(analysis, fact, parts[fact]) for fact in sorted(parts)]
         return reasons.strongest(found)
@@ -178,23 +198,19 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):
             found = self.transformers_[name].transform(raw(analyses, name))
         return found * SCALES[name]
 
-    def _learn_prior(self, levels: npt.NDArray[np.int64], weights: Array, touched: npt.NDArray[np.bool_]) -> None:
-        """How the first step's odds move from labelled passages to whole documents.
-
-        Among passages that the termbase touches, the labelled set has a share of relevant ones; in whole documents
-        it follows from ``prior`` and ``chance``. Where it touches nothing, the odds are those of what it misses.
-        """
-        relevant = levels >= 1
-        found = _share(weights[relevant & touched], weights[relevant])
+    @property
+    def shift_(self) -> float:
+        """Log-odds added to the first step for the prior of whole documents."""
         if self.prior is None:
-            self.shift_ = 0.0
-            self.missed_ = _inside(_share(weights[relevant & ~touched], weights[~touched]))
-            return
-        hits, false = self.prior * found, (1.0 - self.prior) * self.chance
-        here = _share(weights[relevant & touched], weights[touched])
-        self.shift_ = float(logit(_inside(hits / (hits + false))) - logit(_inside(here)))
-        missed, silent = self.prior * (1.0 - found), (1.0 - self.prior) * (1.0 - self.chance)
-        self.missed_ = float(missed / (missed + silent))
+            return 0.0
+        return priors.first_step(self.prior, self.chance, float(self.labelled_[0]), float(self.labelled_[1]))
+
+    @property
+    def missed_(self) -> float:
+        """P(level >= 1) where the termbase sees nothing."""
+        if self.prior is None:
+            return priors.inside(float(self.labelled_[2]))
+        return priors.missed(self.prior, self.chance, float(self.labelled_[0]))
 
     def _fit_step(self, matrix: sparse.csr_matrix, levels: Any, weights: Array, step: int) -> Any:
         from sklearn.linear_model import LogisticRegression
@@ -202,7 +218,7 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):
         among = levels >= step - 1
         target = levels[among] >= step
         if min(target.sum(), (~target).sum()) < ENOUGH:
-            return float(logit(_inside(_share(weights[among][target], weights[among]))))
+            return float(logit(priors.inside(priors.share(weights[among][target], weights[among]))))
         # The dual of liblinear is twenty times faster than the default here: far more features than passages.
         model = LogisticRegression(
             C=self.strength, solver="liblinear", dual=True, max_iter=2000, random_state=self.random_state
@@ -241,10 +257,10 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):
         found: Array = np.full(matrix.shape[0], step) if isinstance(step, float) else step.decision_function(matrix)
         return found
 
-    def _passes(self, matrix: sparse.csr_matrix, index: int) -> Array:
-        slope, offset = self.calibration_[index]
+    def _passes(self, log_odds: Array, index: int) -> Array:
+        slope, offset = self.calibration_[index] if self.folds else (1.0, 0.0)
         shift = self.shift_ if index == 0 else 0.0
-        found: Array = expit(slope * self._log_odds(matrix, index) + offset + shift)
+        found: Array = expit(slope * log_odds + offset + shift)
         return found
 
 
@@ -267,9 +283,14 @@ def _odds(probabilities: Array, steps: Sequence[int]) -> float:
     return float(sum(np.log(tails[index + 1] / max(tails[index] - tails[index + 1], LEAST)) for index in steps))
 
 
-def _share(part: Array, whole: Array) -> float:
-    return float(part.sum() / whole.sum()) if whole.sum() else 0.0
-
-
-def _inside(share: float) -> float:
-    return min(max(share, 1e-3), 1.0 - 1e-3)
+def _labelled(levels: npt.NDArray[np.int64], weights: Array, touched: npt.NDArray[np.bool_]) -> Array:
+    """What :class:`LevelClassifier` keeps as ``labelled_``."""
+    relevant = levels >= 1
+    rates = [
+        priors.share(weights[relevant & touched], weights[relevant]),
+        priors.share(weights[relevant & touched], weights[touched]),
+        priors.share(weights[relevant & ~touched], weights[~touched]),
+    ]
+    counted = touched & relevant if (touched & relevant).any() else relevant
+    by_level = [priors.share(weights[counted & (levels == level)], weights[counted]) for level in STEPS]
+    return np.array([*rates, *by_level])

@@ -14,6 +14,7 @@ WEAK = frozenset(
         "link_act",
         "link_concern",
         "link_gain",
+        "link_swell",
         "effect_worse",
         "effect_better",
         "effect_loss",
@@ -24,7 +25,17 @@ WEAK = frozenset(
 #: which an objective supports a weak word.
 _REACH, _OBJECT, _SUPPORT = 45, 5, 12
 #: Tokens between a movement and the good or ill that is its doing.
-_DOING = 12
+_DOING = 22
+#: Tokens between an ill and the verb by which it displaces people; the forms of that verb.
+_SUBJECT = 25
+_DISPLACING = re.compile(
+    r"displac(?:es?|ing)\b|displaced (?:more|over|about|some|an?|nearly|around|almost|up|at|\d|thousands|hundreds|millions)"
+    r"|displaced (?:many|entire|whole|people)"
+    r"|(?:(?:a|ont|avait|avaient) )?dépla[cç](?:é|e|ent|ant) (?:des|les|de|plus|près|environ|\d)"
+    r"|desplaz(?:ó|aron|an?|ando) (?:a|más|cerca|unas|unos|\d)"
+    r"|desloc(?:ou|aram|am?|ando) (?:mais|cerca|\d|milhares|famílias|pessoas)",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"\d")
 
 
@@ -38,7 +49,16 @@ def find(clause: Clause, text: str) -> list[Cue]:
         and (cue.id not in WEAK or any(_supported(cue, c, clause, text) for c in clause.concepts))
     ]
     found += [cue for cue in clause.starting("effect_") if any(_done_by(c, cue) for c in clause.concepts)]
+    found += [cue for cue in clause.of("driver_climate", "driver_conflict") if _displaces(cue, clause, text)]
     return sorted(found, key=lambda cue: (cue.id in WEAK, cue.start))
+
+
+def _displaces(cause: Cue, clause: Clause, text: str) -> bool:
+    """Whether an ill is the subject of a verb of displacing: a number displaced with its cause is assessed (ruling 7)."""
+    return any(
+        0 <= concept.first - cause.last <= _SUBJECT and _DISPLACING.match(text, concept.start) is not None
+        for concept in clause.concepts
+    )
 
 
 def _done_by(concept: Cue, cue: Cue) -> bool:

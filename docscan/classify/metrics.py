@@ -66,16 +66,25 @@ def accuracy(levels: Ints, judged: Ints) -> float:
     return float(np.mean(levels == judged)) if len(levels) else float("nan")
 
 
-def calibration(levels: Ints, probabilities: Floats) -> tuple[float, list[tuple[float, float, int]]]:
-    """Expected calibration error of the likeliest level, and its curve: mean confidence, share right, count, by bin."""
+def calibration(
+    levels: Ints, probabilities: Floats, weights: Floats | None = None
+) -> tuple[float, list[tuple[float, float, int]]]:
+    """Expected calibration error of the likeliest level, and its curve: mean confidence, share right, count, by bin.
+
+    With ``weights`` passages count by them: those of whole documents, say, where the labelled ones were chosen otherwise.
+    """
     confidence, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == levels
     bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
-    curve = [
-        (float(confidence[bins == bin_].mean()), float(right[bins == bin_].mean()), int((bins == bin_).sum()))
-        for bin_ in range(BINS)
-        if (bins == bin_).any()
-    ]
-    return sum(abs(sure - true) * count for sure, true, count in curve) / max(len(levels), 1), curve
+    counted = np.ones(len(levels)) if weights is None else weights
+    error, curve = 0.0, []
+    for bin_ in range(BINS):
+        rows = bins == bin_
+        if counted[rows].sum() > 0:
+            sure = float(np.average(confidence[rows], weights=counted[rows]))
+            true = float(np.average(right[rows], weights=counted[rows]))
+            error += abs(sure - true) * float(counted[rows].sum())
+            curve.append((sure, true, int(rows.sum())))
+    return error / max(float(counted.sum()), 1e-12), curve
 
 
 #: The figures of every table, by name.
@@ -92,22 +101,52 @@ def measures(
     levels: Ints, judged: Ints, groups: Sequence[str], *, samples: int = 400, seed: int = 0
 ) -> dict[str, Measure]:
     """All figures with 95 % intervals, by a bootstrap over ``groups`` (documents): passages of one are alike."""
+    return {
+        name: _measure(figure(levels, judged), values)
+        for (name, figure), values in zip(
+            FIGURES.items(), _drawn(list(FIGURES.values()), levels, judged, groups, samples, seed), strict=True
+        )
+    }
+
+
+def kappa_measure(levels: Ints, judged: Ints, groups: Sequence[str], *, samples: int = 400, seed: int = 0) -> Measure:
+    """Kappa alone, as in :func:`measures`."""
+    (values,) = _drawn([kappa], levels, judged, groups, samples, seed)
+    return _measure(kappa(levels, judged), values)
+
+
+def kappa_gain(
+    levels: Ints, old: Ints, new: Ints, groups: Sequence[str], *, samples: int = 400, seed: int = 0
+) -> Measure:
+    """By how much the new kappa is above the old one on the same passages; the interval is of paired draws."""
+    before, after = (_drawn([kappa], levels, judged, groups, samples, seed)[0] for judged in (old, new))
+    return _measure(kappa(levels, new) - kappa(levels, old), [b - a for a, b in zip(before, after, strict=True)])
+
+
+def _drawn(
+    figures: Sequence[Callable[[Ints, Ints], float]],
+    levels: Ints,
+    judged: Ints,
+    groups: Sequence[str],
+    samples: int,
+    seed: int,
+) -> list[list[float]]:
+    """Values of each figure over bootstrap samples of groups; the same samples for the same seed and groups."""
     names, codes = np.unique(np.asarray(groups), return_inverse=True)
     rows = [np.flatnonzero(codes == code) for code in range(len(names))]
     generator = np.random.default_rng(seed)
-    drawn: dict[str, list[float]] = {name: [] for name in FIGURES}
+    found: list[list[float]] = [[] for _ in figures]
     for _ in range(samples):
         chosen = np.concatenate([rows[code] for code in generator.integers(len(names), size=len(names))])
-        for name, figure in FIGURES.items():
-            drawn[name].append(figure(levels[chosen], judged[chosen]))
-    return {
-        name: Measure(
-            value=round(figure(levels, judged), 4),
-            low=round(float(np.nanquantile(drawn[name], 0.025)), 4),
-            high=round(float(np.nanquantile(drawn[name], 0.975)), 4),
-        )
-        for name, figure in FIGURES.items()
-    }
+        for values, figure in zip(found, figures, strict=True):
+            values.append(figure(levels[chosen], judged[chosen]))
+    return found
+
+
+def _measure(value: float, drawn: Sequence[float]) -> Measure:
+    known = [item for item in drawn if not np.isnan(item)]
+    low, high = np.quantile(known, [0.025, 0.975]) if known else (float("nan"), float("nan"))
+    return Measure(value=round(value, 4), low=round(float(low), 4), high=round(float(high), 4))
 
 
 def _f1(labelled: npt.NDArray[np.bool_], judged: npt.NDArray[np.bool_]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docscan.classify.analysis import Analysis
@@ -65,9 +65,9 @@ def _places(analysis: Analysis, name: str) -> Iterator[tuple[int, int]]:
             yield from ((q.start, q.end) for q in clause.quantities if q.kind == value)
 
 
-def of_words(text: str, weights: dict[str, float]) -> list[Reason]:
-    """Words and pairs of words by their weights, at their first place in the text."""
-    words = [(_plain(found.group()), found.start(), found.end()) for found in _WORD.finditer(text)]
+def of_words(text: str, weights: dict[str, float], spans: Sequence[tuple[int, int]]) -> list[Reason]:
+    """Words and pairs of words by their weights, at their first place in these spans of the text."""
+    words = [(_plain(found.group()), found.start(), found.end()) for found in _words(text, spans)]
     found: list[Reason] = []
     for phrase in sorted(weights):
         parts = phrase.lower().split(" ")
@@ -79,10 +79,10 @@ def of_words(text: str, weights: dict[str, float]) -> list[Reason]:
     return found
 
 
-def of_pieces(text: str, weights: dict[str, float]) -> list[Reason]:
-    """Pieces of words by their weights, summed up by the words that hold them; each word at its first place."""
+def of_pieces(text: str, weights: dict[str, float], spans: Sequence[tuple[int, int]]) -> list[Reason]:
+    """Pieces of words by their weights, summed up by the words that hold them; each word at its first place there."""
     places: dict[str, tuple[int, int]] = {}
-    for found in _WORD.finditer(text):
+    for found in _words(text, spans):
         places.setdefault(_plain(found.group()), found.span())
     sums: dict[str, float] = {}
     for piece in sorted(weights):
@@ -93,6 +93,11 @@ def of_pieces(text: str, weights: dict[str, float]) -> list[Reason]:
         Reason(feature=f"word: {word}", weight=round(sums[word], 3), start=places[word][0], end=places[word][1])
         for word in sorted(sums)
     ]
+
+
+def _words(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    for start, end in spans:
+        yield from _WORD.finditer(text, start, end)
 
 
 def _plain(word: str) -> str:

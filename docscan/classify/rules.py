@@ -7,17 +7,22 @@ own text (rule of thumb 1). A verdict names the rule, so that a reader can follo
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from docscan.classify import anchors, links, registers
 from docscan.classify.clauses import Clause, Cue, Reading
-from docscan.classify.commitments import commitments, find_object, is_listed, is_weakened
+from docscan.classify.commitments import commitments, is_weakened
+from docscan.classify.objects import find_object, is_listed
+from docscan.classify.orders import names_deed
 from docscan.judgement import Finding
 
 #: With one of these the title of a law is more than a title.
 _IN_FORCE = ("existing", "enacting", "modal_perfect", "action_future", "modal_future")
 #: Sentences from the action on in which its anchors may stand.
 _AHEAD = 3
+_HAS = re.compile(r"has|have|had|a|ont|avaient|avait|ha|han|había|habían|tem|têm|tinha|tinham", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:been|été|sido|being)\b")
 #: Characters before a participle within which "is" makes it a state of affairs.
 _STATE = 18
 
@@ -64,7 +69,7 @@ def _cap(clause: Clause, reading: Reading) -> str:
         return "definition"
     if clause.of("law_title") and not clause.of(*_IN_FORCE):
         return "title"
-    if all(is_listed(concept, clause, reading) for concept in clause.concepts):
+    if all(is_listed(concept, clause, reading) for concept in registers.strong(clause) or clause.concepts):
         return "list"
     return ""
 
@@ -80,7 +85,7 @@ def _formal(clause: Clause, position: int, reading: Reading) -> Verdict | None:
     article = registers.article(reading)
     if article:
         return Verdict(level=3, rule="existing", evidence=(_evidence(article, "commitment"),))
-    if registers.names_action(clause, position, reading):
+    if registers.names_action(clause, position, reading) and names_deed(named[0], clause, reading.text):
         return Verdict(level=3, rule="order", evidence=(_evidence(named[0], "commitment"),))
     return None
 
@@ -102,9 +107,15 @@ def _action(clause: Clause, reading: Reading) -> Verdict:
     if wish:
         return Verdict(level=2, rule="wish", evidence=(_evidence(wish, "wish"),))
     for cue in clause.of("action_participle") if clause.item or reading.row else ():
-        if any(0 <= cue.start - verb.end <= _STATE for verb in clause.of("copula")):
+        if any(0 <= cue.start - v.end <= _STATE and not _active(v, cue, reading.text) for v in clause.of("copula")):
             return Verdict(level=2, rule="state", evidence=(_evidence(cue, "wish"),))
     return Verdict(level=0, rule="")
+
+
+def _active(verb: Cue, participle: Cue, text: str) -> bool:
+    """Whether auxiliary and participle are a perfect: what "has reduced" something is in no state."""
+    between = text[verb.end : participle.start].lower()
+    return bool(_HAS.fullmatch(text, verb.start, verb.end)) and not _PASSIVE.search(between)
 
 
 def _wish(clause: Clause) -> Cue | None:

@@ -5,6 +5,7 @@ The heading path is the strong sign, the innermost heading most of all; words of
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -23,6 +24,10 @@ _CHARACTERS = 4000
 _LEAST, _SECOND = 1.6, 0.6
 #: A section is devoted to migration itself when a heading says so, never by its words alone.
 _BY_HEADING = "migration_chapter"
+_TRANSPORT = "infrastructure_urban"
+_SPEAKS = re.compile(r"migra|refug|diasp|displac|déplac|desplaz|desloc|asyl|asil", re.IGNORECASE)
+#: Letters that a heading of apparatus may have besides its name ("Annex B", "iv").
+_NUMBERED = 8
 _ORDER = {value: position for position, value in enumerate(FACETS["sector"])}
 
 
@@ -31,15 +36,28 @@ def of_section(path: Sequence[str], text: str, language: str) -> tuple[str, ...]
 
     ``path`` holds the titles from the outermost heading to the section's own; ``text`` is the section's own text.
     """
+    if path and _is_apparatus(path[-1], language):
+        return ()
     scores: dict[str, float] = defaultdict(float)
     for weight, title in zip(_HEADING, reversed([*path]), strict=False):
-        for sector in set(_found(title, language)):
+        named = set(_found(title, language))
+        if len(named) > 1 and _TRANSPORT in named and not _SPEAKS.search(title):
+            named.discard(_BY_HEADING)  # "public transport and human mobility" is about getting around
+        for sector in named:
             scores[sector] += weight
     if max(scores.values(), default=0.0) < _HEADING[0]:  # a title that says it needs no second opinion
         for sector, share in _shares(text[:_CHARACTERS], language).items():
             if sector != _BY_HEADING:
                 scores[sector] += _TEXT * share
     return best(scores, least=_LEAST, second=_SECOND)
+
+
+def _is_apparatus(title: str, language: str) -> bool:
+    """Whether a heading says no more than that references, abbreviations or lists follow."""
+    named = [match for match in load("cues").find(title, language) if match.id == "apparatus"]
+    return any(
+        sum(c.isalpha() for c in title) - sum(c.isalpha() for c in title[m.start : m.end]) <= _NUMBERED for m in named
+    )
 
 
 def best(scores: Mapping[str, float], *, least: float, second: float) -> tuple[str, ...]:

@@ -18,10 +18,11 @@ from typing import Any
 import numpy as np
 
 from docscan.classify.baseline import Baseline
+from docscan.classify.features import FEATURES
 from docscan.classify.learned import LearnedModel
 from docscan.errors import ModelError
 
-SCHEMA = 1
+SCHEMA = 2
 CARD, CARD_TEXT, WEIGHTS = "card.json", "card.md", "level.skops"
 #: Types beyond those that skops trusts of itself which a model of ours is made of.
 TRUSTED = ("docscan.classify.level.LevelClassifier",)
@@ -149,6 +150,12 @@ def load(folder: Path) -> LearnedModel:
         from docscan.classify.encoder import load_encoder
 
         classifier.encoder = load_encoder(card["encoder"])
+        if classifier.encoder.id != card["encoder id"]:
+            raise ModelError(
+                "was trained with other weights of its sentence encoder",
+                subject=card["encoder"],
+                fix=f"install the encoder it was trained with (id {card['encoder id']}), or train the model again",
+            )
     return LearnedModel(
         name=card["name"],
         id=f"{card['name']}-{_fingerprint(data, card)}",
@@ -190,6 +197,13 @@ def _card(folder: Path) -> dict[str, Any]:
             f"was made by a newer docscan (schema {schema}, this one knows {SCHEMA})",
             subject=str(path),
             fix="update docscan, or train the model again",
+        )
+    if schema < SCHEMA or card.get("features") != FEATURES:
+        raise ModelError(
+            f"was made by docscan {card.get('docscan', '?')}, which took other features from a passage "
+            f"(version {card.get('features', 1)}, now {FEATURES})",
+            subject=str(path),
+            fix="train the model again with docscan train on the same labels",
         )
     return card
 

@@ -7,15 +7,20 @@ never saw; it is run too, and named a warning.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from docscan.classify.analysis import Analysis
 from docscan.classify.level import LevelClassifier
+from docscan.errors import ModelError
 from docscan.labelled import LabelledPassage
 
 Floats = npt.NDArray[np.float64]
+#: A fitted model, the rows that it never saw, and the log-odds that it gives them.
+Fold = tuple[LevelClassifier, npt.NDArray[np.int64], Floats]
 
 #: How passages may be grouped, in the order of the tables.
 GROUPINGS: dict[str, Callable[[LabelledPassage], str]] = {
@@ -53,6 +58,49 @@ def text_clusters(texts: Sequence[str]) -> list[str]:
     return [f"cluster {label}" for label in KMeans(count, n_init=3, random_state=0).fit_predict(reduced)]
 
 
+def fold_models(
+    classifier: LevelClassifier,
+    analyses: Sequence[Analysis],
+    passages: Sequence[LabelledPassage],
+    groups: Sequence[str] | None,
+    *,
+    folds: int = FOLDS,
+) -> list[Fold]:
+    """A model for every fold that never saw the fold's groups (``None``: a random split), and the rows of the fold."""
+    from sklearn.base import clone
+    from sklearn.model_selection import GroupKFold, KFold
+
+    levels = np.array([passage.level for passage in passages])
+    weights = np.array([passage.weight for passage in passages])
+    documents = np.array(group_names(passages, "document"))
+    if groups is None:
+        splits = KFold(folds, shuffle=True, random_state=classifier.random_state).split(levels)
+    else:
+        splits = GroupKFold(min(folds, len(set(groups)))).split(levels, levels, np.asarray(groups))
+    found = []
+    for train, test in splits:
+        if len(np.unique(levels[train])) < 2:
+            raise ModelError(
+                "one part of the labels holds all passages of a level",
+                subject="labels",
+                fix="label passages of every level in more documents",
+            )
+        inner = clone(classifier).fit(
+            [analyses[row] for row in train], levels[train], sample_weight=weights[train], groups=documents[train]
+        )
+        found.append((inner, test, inner.log_odds([analyses[row] for row in test])))
+    return found
+
+
+def unseen(models: Sequence[Fold], analyses: Sequence[Analysis], **settings: Any) -> Floats:
+    """Probabilities of every passage from the model that never saw it; ``settings`` replace what acts at prediction."""
+    found = np.zeros((len(analyses), 5))
+    for model, rows, log_odds in models:
+        twin = copy(model).set_params(**settings)
+        found[rows] = twin.from_log_odds(log_odds, [analyses[row] for row in rows])
+    return found
+
+
 def held_out(
     classifier: LevelClassifier,
     analyses: Sequence[Analysis],
@@ -61,21 +109,5 @@ def held_out(
     *,
     folds: int = FOLDS,
 ) -> Floats:
-    """Probabilities of every passage from a model that never saw its group (``None``: a random split). Shape (n, 5)."""
-    from sklearn.base import clone
-    from sklearn.model_selection import GroupKFold, KFold
-
-    levels = np.array([passage.level for passage in passages])
-    weights = np.array([passage.weight for passage in passages])
-    documents = np.array(group_names(passages, "document"))
-    found = np.zeros((len(passages), 5))
-    if groups is None:
-        splits = KFold(folds, shuffle=True, random_state=classifier.random_state).split(levels)
-    else:
-        splits = GroupKFold(min(folds, len(set(groups)))).split(levels, levels, np.asarray(groups))
-    for train, test in splits:
-        inner = clone(classifier).fit(
-            [analyses[row] for row in train], levels[train], sample_weight=weights[train], groups=documents[train]
-        )
-        found[test] = inner.predict_proba([analyses[row] for row in test])
-    return found
+    """:func:`fold_models` and :func:`unseen` in one. Shape (n, 5)."""
+    return unseen(fold_models(classifier, analyses, passages, groups, folds=folds), analyses)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import click
 
 from docscan import __version__
-from docscan.cli import classify, doctor, evaluate, extract, frameworks, models, report, scan, train
+from docscan.cli import classify, doctor, evaluate, extract, frameworks, models, report, review, scan, train
 from docscan.cli.program import Program
 
 
@@ -28,6 +28,7 @@ def main() -> None:
 for command in (
     scan.scan,
     report.report,
+    review.review,
     extract.extract,
     classify.classify,
     train.train,

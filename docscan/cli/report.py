@@ -16,7 +16,10 @@ from docscan.cli.program import LANGUAGES, load_settings
 @click.option("--framework", "frameworks", multiple=True, help="Show only this framework's answers; repeatable.")
 @click.option("--against", type=click.Path(path_type=Path), help="Former results, to show what changed.")
 @click.option(
-    "--format", "formats", multiple=True, type=click.Choice(["html", "xlsx", "csv", "json", "docx", "png", "svg"])
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["html", "xlsx", "csv", "parquet", "json", "docx", "png", "svg"]),
 )
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the outputs (default: en).")
 @click.option("--title", help="Title in place of our own.")

@@ -21,7 +21,11 @@ from docscan.errors import UsageError
 )
 @click.option("--encoder", help="Sentence encoder for the block embeddings: a folder or an installed package.")
 @click.option("--allow-download", is_flag=True, help="Let the encoder be fetched by its name on the hub.")
-@click.option("--prior", type=click.FloatRange(0.001, 0.9), help="Share of passages on migration in whole documents.")
+@click.option(
+    "--prior",
+    metavar="SHARE",
+    help="Share of passages on migration in whole documents (0.001 to 0.9); 'labels' keeps that of the labels.",
+)
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option("--name", help="Name on the card (default: the folder's).")
 def train(
@@ -32,7 +36,7 @@ def train(
     blocks: tuple[str, ...],
     encoder: str | None,
     allow_download: bool,
-    prior: float | None,
+    prior: str | None,
     seed: int,
     name: str | None,
 ) -> None:
@@ -57,7 +61,7 @@ def train(
     settings = TrainSettings(
         name=name or out.name,
         blocks=blocks or usual.blocks,
-        prior=usual.prior if prior is None else prior,
+        prior=learning.parse_prior(prior),
         encoder=encoder or "",
         seed=seed,
     )

@@ -67,18 +67,23 @@ def extract(
 
     Raises DocumentError where the file cannot be read as a document.
     """
-    from docscan.extract import segment
+    from docscan.extract import collector
 
-    path = Path(path)
-    options = settings if settings is not None else _default_settings()
-    row = dict(metadata or {})
+    with collector.paused():
+        return _extract(
+            Path(path), settings if settings is not None else _default_settings(), dict(metadata or {}), source
+        )
+
+
+def _extract(path: Path, options: ExtractSettings, row: Mapping[str, str], source: str | None) -> Document:
+    from docscan.extract import segment
+    from docscan.extract.identity import identify
+    from docscan.extract.identity_title import find_title
+
     data = _bytes(path)
     reader, warnings = _choose(path, data)
     reading: Reading = import_module(reader.reader).read(path, options)
     code, noted = _language(reading, options, row)
-    from docscan.extract.identity import identify
-    from docscan.extract.identity_title import find_title
-
     reading.title = row.get("title") or find_title(reading)
     name = source if source is not None else path.name
     return segment.assemble(

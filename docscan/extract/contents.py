@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from docscan.document import Box
@@ -26,6 +27,8 @@ _NUMBER_ONLY = re.compile(r"^\s*" + _PAGE)
 
 #: How many lines without a page number may stand between two with one: a title over several lines, a division's name.
 _MAX_WRAP = 4
+#: A longer line, in characters, is no title with a page number.
+_LONG_TITLE = 80
 #: A contents page has at least this many lines with page numbers.
 _MIN_ENTRIES = 4
 
@@ -68,20 +71,56 @@ class _Part:
 
 def find(lines: Sequence[TextLine]) -> Contents:
     """All contents pages among the lines."""
-    parts = [_split(index, line) for index, line in enumerate(lines)]
-    _mend_rows(lines, parts)
+    parts = _Parts(lines)
     found: set[int] = set()
     entries: list[Entry] = []
     position = 0
-    while position < len(parts):
-        end = _region(lines, parts, position)
-        if end is None:
-            position += 1
+    for start, line in enumerate(lines):
+        if start < position or not _may_open(line):
             continue
-        found.update(range(position, end))
-        entries.extend(_entries(lines, parts[position:end]))
-        position = end
+        end = _region(lines, parts, start)
+        if end is not None:
+            found.update(range(start, end))
+            entries.extend(_entries(lines, [parts[index] for index in range(start, end)]))
+            position = end
     return Contents(lines=frozenset(found), entries=tuple(entries))
+
+
+class _Parts:
+    """The lines parted into titles and page numbers, page by page when first asked for: most pages list nothing."""
+
+    def __init__(self, lines: Sequence[TextLine]) -> None:
+        self._lines = lines
+        self._parts: dict[int, _Part] = {}
+        self._pages: dict[int, list[int]] = {}
+        for index, line in enumerate(lines):
+            self._pages.setdefault(line.page, []).append(index)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __getitem__(self, index: int) -> _Part:
+        if index not in self._parts:
+            fresh = {other: _split(other, self._lines[other]) for other in self._pages[self._lines[index].page]}
+            _mend_rows(self._lines, list(fresh.values()))
+            self._parts.update(fresh)
+        return self._parts[index]
+
+
+def _may_open(line: TextLine) -> bool:
+    """Whether a contents page may begin with the line: its title, or a line with a row of dots."""
+    text = line.text
+    if _MAYBE_LED.search(text):
+        return True
+    first = text[:1].lower() if text[:1].isascii() else headings_words.fold(text[:1])
+    return len(text) < _LONG_TITLE and first in _initials() and is_title(_split(0, line).title)
+
+
+@lru_cache(maxsize=1)
+def _initials() -> frozenset[str]:
+    """What the titles of contents pages and lists begin with, and what may stand before."""
+    titles = headings_words.load().titles
+    return frozenset({title[0] for title, kind in titles.items() if kind in {"contents", "lists"}} | set(" .:-"))
 
 
 def is_title(text: str) -> bool:
@@ -100,23 +139,33 @@ def _split(index: int, line: TextLine) -> _Part:
     match = _NUMBER_ONLY.match(text)
     if match:
         return _Part(index, "", match.group("page"), False)
-    match = _ENDED.search(text)
+    match = _ENDED.search(text) if _may_end_in_page(text) else None
     if match and (match.group("page").isdigit() or match.group(0)[0].isspace()):
         return _Part(index, text[: match.start()].strip(), match.group("page"), False)
     return _Part(index, text.strip(), None, False)
 
 
-def _mend_rows(lines: Sequence[TextLine], parts: list[_Part]) -> None:
-    """Numbers that layout set apart go to the title on their row: right of it a page, left of it the title's own."""
+def _may_end_in_page(text: str) -> bool:
+    """Many words end in a letter that is a roman numeral too: only those that are one throughout can be a page."""
+    text = text.rstrip("-–— ")
+    return text[-1:].isdigit() or _LAST.issuperset(text[text.rfind(" ") + 1 :])
+
+
+def _mend_rows(lines: Sequence[TextLine], parts: Sequence[_Part]) -> None:
+    """Numbers that layout set apart go to the title on their row: right of it a page, left of it the title's own.
+
+    ``parts`` are those of one page.
+    """
     numbers = [part for part in parts if part.page is not None and not part.title and not part.led]
-    pages = {lines[part.index].page for part in numbers}
-    titles: dict[int, list[_Part]] = {}
-    for part in parts:
-        if part.title and lines[part.index].page in pages:
-            titles.setdefault(lines[part.index].page, []).append(part)
+    titles = [part for part in parts if part.title]
     for number in numbers:
         own = lines[number.index].box
-        beside = [part for part in titles.get(lines[number.index].page, ()) if _same_row(own, lines[part.index].box)]
+        top, bottom = own[1], own[3]
+        beside = [
+            part
+            for part in titles
+            if (box := lines[part.index].box)[1] < bottom and top < box[3] and _same_row(own, box)
+        ]
         left = [part for part in beside if lines[part.index].box[2] <= own[0] + 1]
         if left and left[-1].page is None:
             left[-1].page, number.page, number.joined = number.page, None, True
@@ -130,7 +179,7 @@ def _same_row(first: Box, second: Box) -> bool:
     )
 
 
-def _region(lines: Sequence[TextLine], parts: Sequence[_Part], start: int) -> int | None:
+def _region(lines: Sequence[TextLine], parts: _Parts, start: int) -> int | None:
     """The end of the contents page that starts here, or None."""
     titled = is_title(parts[start].title) and not parts[start].led
     if not titled and not (parts[start].led and parts[start].page):
@@ -202,10 +251,10 @@ def _close(lines: Sequence[TextLine], held: Sequence[_Part], page: int | None, f
 
 def is_caption(text: str) -> bool:
     """Whether the text opens as a caption does: "Table 3", "Figure 2:", "Source:"."""
-    words = headings_words.fold(text[:60]).split(" ")
-    name = words[0].rstrip(".:")
-    if name not in headings_words.load().captions:
+    first = text[:60].split(None, 1)
+    if not first or headings_words.fold(first[0]).rstrip(".:") not in headings_words.load().captions:
         return False
+    words = headings_words.fold(text[:60]).split(" ")
     after = words[1] if len(words) > 1 else ""
     return (
         words[0][-1] in ":"

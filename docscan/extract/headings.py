@@ -52,15 +52,20 @@ def weigh(
 ) -> tuple[list[Candidate], dict[int, Listed]]:
     """Every candidate with its evidence, and the listed title that stands at a line."""
     printed = contents.find(lines)
+    bookmarks = [entry for entry in outline if entry.source != "tags"]
     places = [
         *headings_listed.locate(headings_listed.from_contents(printed), lines, printed.lines),
-        *headings_listed.locate(headings_listed.from_outline(outline), lines, printed.lines),
+        *headings_listed.locate(headings_listed.from_outline(bookmarks), lines, printed.lines),
     ]
+    tags = headings_listed.from_outline([entry for entry in outline if entry.source == "tags"])
+    tagged = headings_listed.locate(tags, lines, printed.lines)
     given = {place.first: place.last for place in places}
-    candidates = headings_candidates.gather(lines, body, printed.lines, given)
+    marked = {place.first: place.last for place in tagged}
+    candidates = headings_candidates.gather(lines, body, printed.lines, given, marked)
     headings_evidence.weigh(candidates, lines, body)
     headings_sequence.weigh(candidates)
     _add_listed(candidates, places, listed_count=max(len(printed.entries), 1))
+    _add_tagged(candidates, tags, tagged)
     by_line = {place.first: place.listed for place in places}
     listed = {
         candidate.first: by_line[_start(candidate, by_line)]
@@ -89,6 +94,28 @@ def _add_listed(candidates: Sequence[Candidate], places: Sequence[Place], *, lis
         candidate.evidence["deeper"] = float(unlisted and not known[_kind(candidate)])
 
 
+def _add_tagged(candidates: Sequence[Candidate], tags: Sequence[Listed], places: Sequence[Place]) -> None:
+    """What structure tags say, as far as those of their rank can be believed.
+
+    Programs tag captions, table cells and whole paragraphs as headings too: a rank is worth the share of its tags that
+    lie on lines that may be headings, beyond one half.
+    """
+    if not tags:
+        return
+    total = Counter(tag.rank for tag in tags)
+    ranks = {place.first: place.listed.rank for place in places}
+    fit = Counter(rank for item in candidates if (rank := ranks.get(_start(item, ranks))) and not _is_prose(item))
+    for candidate in candidates:
+        rank = ranks.get(_start(candidate, ranks), 0)
+        if rank and not _is_prose(candidate):
+            candidate.evidence["tagged"] = max(2 * min(fit[rank] / total[rank], 1.0) - 1, 0.0)
+
+
+def _is_prose(candidate: Candidate) -> bool:
+    evidence = candidate.evidence
+    return evidence["stop"] > 0 or evidence["runs_on"] > 0 or evidence["long"] > 0.4 or evidence["brief"] > 0
+
+
 def _start(candidate: Candidate, places: Mapping[int, object]) -> int:
     """The line at which the candidate's title was found: its first, or the next one after a number of its own line."""
     return (
@@ -104,6 +131,7 @@ def _heading(candidate: Candidate) -> Heading:
     names = (
         "outline",
         "contents",
+        "tagged",
         "division",
         "deep",
         "single",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from docscan.extract import contents, headings_numbering, headings_words
 from docscan.extract.headings_numbering import Label
@@ -43,9 +44,16 @@ class Candidate:
         return headings_words.squash(self.title or self.text)
 
 
-def gather(lines: Sequence[TextLine], body: Body, printed: frozenset[int], given: Mapping[int, int]) -> list[Candidate]:
+def gather(
+    lines: Sequence[TextLine],
+    body: Body,
+    printed: frozenset[int],
+    given: Mapping[int, int],
+    marked: Mapping[int, int] = MappingProxyType({}),
+) -> list[Candidate]:
     """All candidates in order. ``printed`` are lines of contents pages; ``given`` maps the first to the last line of
-    titles that the contents page or the outline names: those are joined as named.
+    titles that the contents page or the outline names: those are joined as named. ``marked`` does so for titles that
+    structure tags name, which are believed only where the lines themselves tell nothing.
     """
     found: list[Candidate] = []
     position = 0
@@ -60,6 +68,8 @@ def gather(lines: Sequence[TextLine], body: Body, printed: frozenset[int], given
             last = given[position + 1]
         elif _possible(line, body):
             last = _extend(lines, position, body, printed, given)
+        elif position in marked:
+            last = marked[position]
         else:
             position += 1
             continue

@@ -49,12 +49,12 @@ def from_contents(found: Contents) -> list[Listed]:
 
 
 def from_outline(outline: Sequence[OutlineEntry]) -> list[Listed]:
-    """The entries of the file's outline."""
+    """The entries of the file's outline, or its tagged headings."""
     listed = []
     for entry in outline:
         label = headings_numbering.parse(entry.title)
         key = headings_words.squash(headings_numbering.title_of(entry.title))
-        listed.append(Listed(key=key, label=label, page=entry.page, indent=0.0, rank=entry.rank, source="outline"))
+        listed.append(Listed(key=key, label=label, page=entry.page, indent=0.0, rank=entry.rank, source=entry.source))
     return listed
 
 
@@ -141,8 +141,9 @@ def _choose(
     item: Listed, places: list[Place], lines: Sequence[TextLine], offset: int | None, after: int
 ) -> Place | None:
     """The option on the expected page; without one, the first after the title before."""
-    if item.source == "outline":
-        places = [place for place in places if item.page is None or abs(lines[place.first].page - item.page) <= 1]
+    if item.source != "contents":
+        reach = 0 if item.source == "tags" else 1
+        places = [place for place in places if item.page is None or abs(lines[place.first].page - item.page) <= reach]
     elif item.page is not None and item.page > 0 and offset is not None:
         expected = item.page + offset
         near = [place for place in places if abs(lines[place.first].page - expected) <= 2]

@@ -18,6 +18,8 @@ from docscan.extract.headings_listed import Listed
 
 #: Divisions up to this order (book to subsection) hold plain numbers.
 _HOLDING = 5
+#: From so many on, numbered headings give a document its order.
+_SEVERAL = 4
 #: Indents of a contents page closer than this many points are one level.
 _SAME_INDENT = 5.0
 
@@ -181,11 +183,15 @@ def _steps(indents: Sequence[float]) -> dict[float, int]:
 
 def _place_unnumbered(classes: Sequence[Class], looks: Mapping[Class, _Look], levels: dict[Class, float]) -> None:
     open_classes = [own for own in dict.fromkeys(classes) if own not in levels]
+    numbered = [own for own in classes if own[0] in ("number", "division")]
+    top = min((levels[own] for own in numbered), default=None) if len(numbered) >= _SEVERAL else None
     for own in sorted(open_classes, key=lambda item: (-looks[item].prominence, str(item))):
         if own == ("annex",):
             levels[own] = min(levels.values(), default=1.0)
             continue
         levels[own] = _level(looks[own], {other: looks[other] for other in levels}, levels)
+        if top is not None and classes.count(own) == 1:
+            levels[own] = max(levels[own], top)  # one title, however large, does not hold the numbered ones
 
 
 def _level(look: _Look, placed: Mapping[Class, _Look], levels: Mapping[Class, float]) -> float:

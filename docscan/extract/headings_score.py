@@ -84,16 +84,21 @@ def add_company(candidates: Sequence[Candidate]) -> None:
     groups: dict[tuple[object, ...], list[float]] = defaultdict(list)
     for candidate in candidates:
         groups[_company(candidate)].append(candidate.score)
+        if candidate.evidence.get("tagged"):
+            groups["tagged", *_company(candidate)].append(candidate.score)
     for candidate in candidates:
-        scores = groups[_company(candidate)]
         candidate.evidence["alone"] = candidate.score
-        # Others count beside a prior of one half, so that a single companion does not decide.
-        candidate.evidence["company"] = (sum(scores) - candidate.score + 0.5) / len(scores)
+        scores = [groups[_company(candidate)], groups.get(("tagged", *_company(candidate)), [])]
+        # Others count beside a prior of one half, so that a single companion does not decide. Tagged lines keep the
+        # better company: that of the tagged ones, where they are set like running text.
+        means = [(sum(peers) - candidate.score + 0.5) / len(peers) for peers in scores if peers]
+        candidate.evidence["company"] = max(means) if candidate.evidence.get("tagged") else means[0]
 
 
 def _company(candidate: Candidate) -> tuple[object, ...]:
     label = candidate.label
-    apart = candidate.evidence.get("above", 0.0) >= 0.4, candidate.evidence.get("row", 0.0) > 0
+    evidence = candidate.evidence
+    apart = evidence.get("above", 0.0) >= 0.4, evidence.get("row", 0.0) > 0
     return (*candidate.style, label.family if label else None, *apart)
 
 

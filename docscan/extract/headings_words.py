@@ -48,6 +48,8 @@ def fold(text: str) -> str:
 
 def squash(text: str) -> str:
     """The letters and digits of the folded text: what two printings of the same title share."""
+    if text.isascii():
+        return _OTHER.sub("", text.lower())
     return _OTHER.sub("", fold(text))
 
 

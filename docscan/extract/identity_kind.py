@@ -22,7 +22,8 @@ _PLACES: Final = (
 )
 _BODY_WEIGHT: Final = 0.4
 _SCORE_NEEDED: Final = 0.6
-_GAP: Final = r"[\W_]*"
+#: What may stand between two words of a term; not the dots of a contents page, over which three gaps take turns.
+_GAP: Final = r"[\W_]{0,8}"
 _ACRONYM: Final = re.compile(r"\b(?:i?[A-Z]{3,7}|MoU)(?=s?\b)")
 _NEEDED: Final = re.compile("[a-z]{3,}")
 _OPTIONAL: Final = re.compile(r"\([^()]*\|\) ?")
@@ -33,17 +34,35 @@ _ACRONYM_WEIGHT: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """A pattern and the ``starts``, one of which every match begins with; none where they vary."""
+
+    compiled: re.Pattern[str]
+    starts: tuple[str, ...]
+
+    def matches(self, folded: str) -> Iterator[re.Match[str]]:
+        """Its matches, none over another. Only where it may begin is it tried: a search tries every position."""
+        if not self.starts:
+            yield from self.compiled.finditer(folded)
+            return
+        after = 0
+        for position in sorted({place for start in self.starts for place in _occurrences(folded, start)}):
+            match = self.compiled.match(folded, position) if position >= after else None
+            if match is not None:
+                after = max(match.end(), position + 1)
+                yield match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """One term of ``kinds.toml``, compiled; a text that lacks one of ``needs`` (each a choice of words) can't match.
 
-    ``start`` are the letters with which every match begins, empty where they vary; ``tail`` is the pattern without a word
-    at its start that may be missing, which is found the faster.
+    ``tail`` is the pattern without a word at its start that may be missing, which is found the faster.
     """
 
-    pattern: re.Pattern[str]
+    pattern: Pattern
     needs: tuple[tuple[str, ...], ...]
-    start: str
-    tail: re.Pattern[str] | None
+    tail: Pattern | None
 
     def matches(self, folded: str, present: frozenset[str]) -> Iterator[re.Match[str]]:
         """Its matches in folded text. Most terms are ruled out by their words alone, which is much the faster.
@@ -52,24 +71,13 @@ class Term:
         """
         if any(present.isdisjoint(words) for words in self.needs):
             return
-        if self.tail is not None:
-            yield from self._before_tails(folded, self.tail)
+        if self.tail is None:
+            yield from self.pattern.matches(folded)
             return
-        if not self.start:
-            yield from self.pattern.finditer(folded)
-            return
-        position = folded.find(self.start)
-        while position >= 0:
-            match = self.pattern.match(folded, position)
-            if match is not None:
-                yield match
-            position = folded.find(self.start, match.end() if match is not None else position + 1)
-
-    def _before_tails(self, folded: str, tail: re.Pattern[str]) -> Iterator[re.Match[str]]:
         after = 0
-        for found in tail.finditer(folded):
+        for found in self.tail.matches(folded):
             starts = range(max(found.start() - _REACH, after), found.start() + 1)
-            match = next(filter(None, (self.pattern.match(folded, start) for start in starts)), None)
+            match = next(filter(None, (self.pattern.compiled.match(folded, start) for start in starts)), None)
             if match is not None:
                 after = match.end()
                 yield match
@@ -195,14 +203,47 @@ def _needs(term: str) -> tuple[tuple[str, ...], ...]:
 
 def _term(term: str) -> Term:
     optional = _OPTIONAL.match(term)
-    tail = re.compile(_grouped(term[optional.end() :])) if optional else None
-    return Term(pattern=re.compile(as_pattern(term)), needs=_needs(term), start=_start(term), tail=tail)
+    rest = term[optional.end() :] if optional else ""
+    return Term(
+        pattern=Pattern(compiled=re.compile(as_pattern(term)), starts=_starts(term)),
+        needs=_needs(term),
+        tail=Pattern(compiled=re.compile(_grouped(rest)), starts=_starts(rest)) if optional else None,
+    )
+
+
+def _starts(term: str) -> tuple[str, ...]:
+    """The letters with which a match begins: the term's own, or those of each of its first bracket's choices."""
+    if term[:1] != "(":
+        return tuple(filter(None, (_start(term),)))
+    found = [_start(choice) for choice in _choices(term)]
+    return tuple(dict.fromkeys(found)) if all(found) else ()
+
+
+def _choices(term: str) -> list[str]:
+    """What the first bracket lets choose from; an empty choice where it can be left out."""
+    choices, depth = [""], 0
+    for index, character in enumerate(term):
+        depth += (character == "(") - (character == ")")
+        if not depth:
+            return choices if len(choices) > 1 and term[index + 1 : index + 2] not in {"?", "*", "{"} else [""]
+        if character == "|" and depth == 1:
+            choices.append("")
+        elif index:
+            choices[-1] += character
+    return [""]
 
 
 def _start(term: str) -> str:
     letters = _LITERAL.match(term)
     # A letter before a mark of repetition may be missing.
     return letters[0][: -1 if term[letters.end() : letters.end() + 1] in {"?", "*", "{"} else None] if letters else ""
+
+
+def _occurrences(text: str, part: str) -> Iterator[int]:
+    position = text.find(part)
+    while position >= 0:
+        yield position
+        position = text.find(part, position + 1)
 
 
 def as_pattern(term: str) -> str:

@@ -8,9 +8,10 @@ on above or below, as a gutter or the space between table cells does. Reading or
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from statistics import median
 
 import numpy as np
 
@@ -31,19 +32,22 @@ _BULLET = re.compile(
 _PAGE_NUMBER = re.compile(r"^\W*(?:\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})$")
 
 
-def page_lines(words: PageWords, page: int, colour: Callable[[int], int], walls: Sequence[Wall] = ()) -> list[TextLine]:
+def page_lines(words: PageWords, page: int, walls: Sequence[Wall] = ()) -> list[TextLine]:
     """The page's words as lines of one column each, in content order.
 
-    ``colour`` gives the colour of the character at a position of the page. ``walls`` are upright rulings (x, top, bottom):
-    no line goes through one.
+    ``walls`` are upright rulings (x, top, bottom): no line goes through one. The ``colour`` of a line is still the position
+    of its first character, for :func:`colour` to look up once it is known which lines stay.
     """
     if not words.texts:
         return []
     runs = _runs(words, page, walls)
-    lines = _join_rows(runs, walls) if runs else []
+    return _join_rows(runs, walls) if runs else []
+
+
+def colour(lines: Iterable[TextLine], at: Callable[[int], int]) -> None:
+    """Set the colour of lines; ``at`` gives that of the character at a position of the page."""
     for line in lines:
-        line.colour = colour(line.colour)  # asked for the lines that stay: until here it holds the position
-    return lines
+        line.colour = at(line.colour)
 
 
 def _runs(words: PageWords, page: int, walls: Sequence[Wall]) -> list[TextLine]:
@@ -56,41 +60,49 @@ def _runs(words: PageWords, page: int, walls: Sequence[Wall]) -> list[TextLine]:
     apart = np.abs(middle[1:] - middle[:-1]) > 0.55 * np.maximum(bottom[1:] - top[1:], bottom[:-1] - top[:-1])
     cut = words.breaks[1:] | apart | (gap > 0.9 * reach) | (gap < -0.8 * reach)
     if walls:
+        together = np.flatnonzero(~cut)  # words of one line: few of all pairs
         place, above, below = (column[:, None] for column in np.array(walls, np.float32).T)
-        row = middle[None, 1:]
-        between = (right[None, :-1] - 2 <= place) & (place <= left[None, 1:] + 2)
-        cut |= (between & (above <= row) & (row <= below)).any(axis=0)
-    bounds = [0, *(np.nonzero(cut)[0] + 1).tolist(), len(words.texts)]
+        row = middle[None, 1:][:, together]
+        between = (right[None, :-1][:, together] - 2 <= place) & (place <= left[None, 1:][:, together] + 2)
+        cut[together] = (between & (above <= row) & (row <= below)).any(axis=0)
+    bounds = [0, *(np.flatnonzero(cut) + 1).tolist(), len(words.texts)]
     starts = np.array(bounds[:-1])
-    corners = np.hstack((np.minimum.reduceat(boxes[:, :2], starts), np.maximum.reduceat(boxes[:, 2:], starts)))
-    ids = np.fromiter(map(id, words.fonts), np.int64, len(words.fonts))
-    mixed = np.minimum.reduceat(ids, starts) != np.maximum.reduceat(ids, starts)
-    uneven = np.minimum.reduceat(sizes, starts) != np.maximum.reduceat(sizes, starts)
+    corners = np.empty((len(starts), 4), np.float32)
+    np.minimum.reduceat(boxes[:, :2], starts, out=corners[:, :2])
+    np.maximum.reduceat(boxes[:, 2:], starts, out=corners[:, 2:])
     first_sizes = sizes[starts].tolist()
     runs = []
     for index, (first, box) in enumerate(zip(bounds[:-1], corners.tolist(), strict=True)):
         last = bounds[index + 1]
-        text = _run_text(words.texts[first:last])
-        if not text:
-            continue
-        font = _dominant(words.fonts[first:last], words.texts[first:last]) if mixed[index] else words.fonts[first]
-        runs.append(
-            TextLine(
-                page=page,
-                text=text,
-                box=tuple(box),
-                size=float(np.median(sizes[first:last])) if uneven[index] else first_sizes[index],
-                bold=font.bold,
-                italic=font.italic,
-                font=font.name,
-                colour=words.positions[first],
+        if last - first == 1:
+            text, font, size = _run_text(words.texts[first]), words.fonts[first], first_sizes[index]
+        else:
+            text, font, size = _run(words, first, last)
+        if text:
+            runs.append(
+                TextLine(
+                    page=page,
+                    text=text,
+                    box=(box[0], box[1], box[2], box[3]),
+                    size=size,
+                    bold=font.bold,
+                    italic=font.italic,
+                    font=font.name,
+                    colour=words.positions[first],
+                )
             )
-        )
     return runs
 
 
-def _run_text(words: Sequence[str]) -> str:
-    text = " ".join(words)
+def _run(words: PageWords, first: int, last: int) -> tuple[str, Font, float]:
+    """Text, font and size of several pieces."""
+    texts, fonts, sizes = words.texts[first:last], words.fonts[first:last], words.sizes[first:last].tolist()
+    font = fonts[0] if fonts.count(fonts[0]) == len(fonts) else _dominant(fonts, texts)
+    size = sizes[0] if sizes.count(sizes[0]) == len(sizes) else median(sizes)
+    return _run_text(" ".join(texts)), font, size
+
+
+def _run_text(text: str) -> str:
     if text.isascii():
         return text
     if LINE_HYPHEN in text:

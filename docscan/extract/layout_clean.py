@@ -29,6 +29,8 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 _BLANKS = re.compile(r" {2,}")
 _DECOMPOSED = re.compile("[\u0300-\u036f]")
+#: Most lines that are not ASCII hold nothing but letters with accents.
+_ODD = re.compile("[" + "".join(map(chr, _PLAIN)) + "\ue000-\uf8ff\u0300-\u036f\uff01-\uff5e]")
 
 
 def clean(text: str) -> str:
@@ -37,7 +39,7 @@ def clean(text: str) -> str:
     >>> clean("eﬃcient\u00a0use")
     'efficient use'
     """
-    if not text.isascii():
+    if not text.isascii() and _ODD.search(text):
         text = text.translate(_PLAIN)
         if _PRIVATE.search(text):
             text = _PRIVATE.sub(_symbol, text)
@@ -45,7 +47,7 @@ def clean(text: str) -> str:
             text = unicodedata.normalize("NFC", text)
         if _FULL_WIDTH.search(text):
             text = _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
-    return _BLANKS.sub(" ", text).strip()
+    return (_BLANKS.sub(" ", text) if "  " in text else text).strip()
 
 
 def _symbol(match: re.Match[str]) -> str:

@@ -12,7 +12,8 @@ _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _LAST_PART = re.compile(r"[^\W\d_]+$")
 _FIRST_PART = re.compile(r"^[^\W\d_]+")
 _HARD_END = re.compile(r"[^\W\d_]-$")
-_HYPHENS = frozenset({SOFT_HYPHEN, "-"})
+#: Marks at a line's end that may divide a word.
+HYPHENS = frozenset({SOFT_HYPHEN, "-"})
 
 
 class Hyphens:
@@ -24,7 +25,7 @@ class Hyphens:
 
     def join(self, text: str, following: str) -> tuple[str, str]:
         """The line's text, and what joins it to the following line: a space, or nothing."""
-        if text[-1:] not in _HYPHENS or (text[-1] == "-" and not _HARD_END.search(text[-2:])):
+        if text[-1:] not in HYPHENS or (text[-1] == "-" and not _HARD_END.search(text[-2:])):
             return text, " "
         stem = text[:-1]
         if not following[:1].isalpha() or not stem[-1:].isalpha():

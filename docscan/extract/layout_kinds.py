@@ -139,7 +139,9 @@ def _extend_caption(lines: Sequence[TextLine], index: int) -> None:
     line = lines[index]
     for following in lines[index + 1 : index + 4]:
         alike = following.size == line.size and following.bold == line.bold and following.column == line.column
-        full = line.box[2] - line.box[0] > 250
+        wide = line.box[2] - line.box[0]
+        goes_on = following.text[:1].islower() and wide > 0.75 * (following.box[2] - following.box[0])
+        full = wide > 250 or goes_on
         if following.kind != "paragraph" or not alike or following.gap > 0.45 * line.size or not full:
             return
         if line.text.endswith("."):

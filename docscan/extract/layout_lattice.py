@@ -41,7 +41,7 @@ def find(rulings: Rulings) -> list[Lattice]:
     then told by the white between its lines (:func:`replace_lines`).
     """
     found = [_with_shades(lattice, rulings.shades) for lattice in _crossing(rulings)]
-    if rulings.shades:
+    if not all(any(_overlap(one.box, shade) for one in found) for shade in rulings.shades):
         found += [
             other for other in _crossing(rulings.of_shades()) if not any(_overlap(one.box, other.box) for one in found)
         ]
@@ -119,20 +119,39 @@ def _crossing(rulings: Rulings) -> list[Lattice]:
 
 
 def _components(crosses: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Iterable[tuple[list[int], list[int]]]:
-    free = set(np.nonzero(crosses.sum(axis=1) > 0)[0].tolist())
+    """Rows and columns that hang together by crossings. Sets of them are bits of an integer: that is many times faster."""
+    across, down = _bits(crosses), _bits(crosses.T)
+    free = sum(1 << row for row, bits in enumerate(across) if bits)
     while free:
-        rows = {min(free)}
-        columns: set[int] = set()
-        fresh = list(rows)
+        rows = columns = 0
+        fresh = free & -free
         while fresh:
-            reached = set(np.nonzero(crosses[fresh].any(axis=0))[0].tolist()) - columns
+            rows |= fresh
+            reached = _union(across, fresh) & ~columns
             columns |= reached
-            fresh = (
-                sorted(set(np.nonzero(crosses[:, sorted(reached)].any(axis=1))[0].tolist()) - rows) if reached else []
-            )
-            rows |= set(fresh)
-        free -= rows
-        yield sorted(rows), sorted(columns)
+            fresh = _union(down, reached) & ~rows
+        free &= ~rows
+        yield _places(rows), _places(columns)
+
+
+def _bits(crosses: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> list[int]:
+    return [int.from_bytes(row, "little") for row in np.packbits(crosses, axis=1, bitorder="little")]
+
+
+def _union(sets: Sequence[int], chosen: int) -> int:
+    found = 0
+    for place in _places(chosen):
+        found |= sets[place]
+    return found
+
+
+def _places(bits: int) -> list[int]:
+    found = []
+    while bits:
+        lowest = bits & -bits
+        found.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return found
 
 
 def _lattice(across: list[tuple[float, float, float]], down: list[tuple[float, float, float]]) -> Lattice | None:

@@ -7,10 +7,9 @@ table's, which is read row by row.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-import numpy as np
 
 from docscan.document import Box
 from docscan.extract import layout_rows
@@ -21,6 +20,10 @@ _GUTTER = 7.0
 #: ``gap`` of the first line of a column.
 TOP_GAP = 1000.0
 _MAX_DEPTH = 12
+#: Blocks of so many lines are paragraphs rather than cells, unless row after row shows a table.
+_PROSE = 8
+#: A first row with so many words to the line is no row of heads.
+_WORDY = 5
 
 
 @dataclass(slots=True)
@@ -82,9 +85,20 @@ def _single_file(lines: Sequence[TextLine]) -> list[TextLine] | None:
 
 def _grow(lines: Sequence[TextLine]) -> list[_Block]:
     """Lines joined to blocks of one column: what stands close below and shares its extent, with nothing foreign inside."""
-    middles = np.array([((line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2) for line in lines])
-    edges = np.array([line.box for line in lines])
-    owner = np.full(len(lines), -1)
+    by_height = sorted(((line.box[1] + line.box[3]) / 2, index) for index, line in enumerate(lines))
+    heights = [height for height, _ in by_height]
+    owner = [-1] * len(lines)
+
+    def clear(block: _Block, box: Box, own: int) -> bool:
+        """Would the grown block neither hold, nor push into, a line that is not its own?"""
+        left, right = min(block.left, box[0]) + 2, max(block.right, box[2]) - 2
+        first = bisect_right(heights, min(block.top, box[1]))
+        for _, index in by_height[first : bisect_left(heights, max(block.bottom, box[3]))]:
+            other = lines[index].box
+            if other[0] < right and other[2] > left and owner[index] != block.index and index != own:
+                return False
+        return True
+
     blocks: list[_Block] = []
     for index, line in enumerate(lines):
         top, size = line.box[1], max(line.size, 4.0)
@@ -92,7 +106,7 @@ def _grow(lines: Sequence[TextLine]) -> list[_Block]:
             # Most blocks end elsewhere on the page, which is told without a call.
             white = top - block.lines[-1].box[3]
             near = -0.6 * block.size < white < 0.75 * block.size or -0.6 * size < white < 0.75 * size
-            if near and _follows(block, line) and _is_clear(block, line.box, middles, edges, owner, index):
+            if near and _follows(block, line) and clear(block, line.box, index):
                 block.lines.append(line)
                 block.size = line.size
                 block.left, block.right = min(block.left, line.box[0]), max(block.right, line.box[2])
@@ -116,24 +130,6 @@ def _follows(block: _Block, line: TextLine) -> bool:
     overlap = min(block.right, line.box[2]) - max(block.left, line.box[0])
     narrower = min(block.right - block.left, line.box[2] - line.box[0])
     return overlap > 0.5 * narrower and 0.75 < last.size / max(line.size, 1.0) < 1.34
-
-
-def _is_clear(
-    block: _Block,
-    box: Box,
-    middles: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
-    edges: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
-    owner: np.ndarray[tuple[int, ...], np.dtype[np.int_]],
-    index: int,
-) -> bool:
-    """Would the grown block hold, or push into, a line that is not its own?"""
-    left, right = min(block.left, box[0]), max(block.right, box[2])
-    top, bottom = min(block.top, box[1]), max(block.bottom, box[3])
-    rows = (middles[:, 1] > top) & (middles[:, 1] < bottom)
-    across = (edges[:, 0] < right - 2) & (edges[:, 2] > left + 2)
-    foreign = rows & across & (owner != block.index)
-    foreign[index] = False
-    return not bool(foreign.any())
 
 
 def _ordered(blocks: list[_Block], depth: int) -> list[_Block]:
@@ -248,10 +244,18 @@ def _is_table(zone: _Zone) -> bool:
         if len(tops) > 1:
             both += 1
             aligned += max(tops) - min(tops) < 4.0
+    tallest = max(len(block.lines) for block in zone.blocks)
+    if len(zone.gutters) == 1 and both <= 3 and tallest >= _PROSE and _words_a_line(zone.rows[0]) >= _WORDY:
+        return False  # columns of running text on one grid of lines, whose paragraphs happen to begin side by side
     tall = sum(len(block.lines) for block in zone.blocks) / len(zone.rows)
     if both == 2 and len(zone.rows) == 2:
         return tall < 8
     return both >= 2 and aligned >= 0.6 * both and both >= 0.4 * len(zone.rows)
+
+
+def _words_a_line(row: Sequence[_Block]) -> float:
+    lines = [line for block in row for line in block.lines]
+    return sum(line.text.count(" ") + 1 for line in lines) / len(lines)
 
 
 def _parts(blocks: Sequence[_Block], gutters: Sequence[tuple[float, float]]) -> list[list[_Block]]:

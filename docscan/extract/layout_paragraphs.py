@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from docscan.document import BlockKind
 from docscan.extract.layout import SOFT_HYPHEN
-from docscan.extract.layout_hyphens import Hyphens
+from docscan.extract.layout_hyphens import HYPHENS, Hyphens
 from docscan.extract.piece import Piece, PieceLine
 from docscan.extract.textline import Heading, TextLine
 
@@ -156,11 +156,14 @@ class _Builder:
         found = []
         for index, line in enumerate(lines):
             text, glue = line.text, " "
-            if index + 1 < len(lines):
-                text, glue = self._hyphens.join(text, lines[index + 1].text)
-            elif text.endswith(SOFT_HYPHEN):
-                text = text[:-1] + "-"
-            found.append(PieceLine(page=line.page, text=text.replace(SOFT_HYPHEN, ""), box=line.box, glue=glue))
+            if text[-1:] in HYPHENS:
+                if index + 1 < len(lines):
+                    text, glue = self._hyphens.join(text, lines[index + 1].text)
+                elif text.endswith(SOFT_HYPHEN):
+                    text = text[:-1] + "-"
+            if SOFT_HYPHEN in text:
+                text = text.replace(SOFT_HYPHEN, "")
+            found.append(PieceLine(page=line.page, text=text, box=line.box, glue=glue))
         return found
 
     def _opens_item(self, line: TextLine) -> bool:

@@ -9,22 +9,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
+from docscan.extract import layout_table_edges
 from docscan.extract.layout import SOFT_HYPHEN
 from docscan.extract.layout_lattice import Lattice
-from docscan.extract.rows import Cell, head_count, heads, row_text
+from docscan.extract.rows import Cell
 from docscan.extract.tables import Found, keeps_words
 from docscan.extract.textline import TextLine
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 #: Cells of more words are boxes around running text.
 _MOST_WORDS = 320
-#: White between columns that no ruling parts, in points.
-_GUTTER = 8.0
-#: Columns of a table's parts on two pages begin within this many points of each other.
-_DRIFT = 12.0
 #: A lattice with more edges each way than this, of which no table was made, is a chart.
 _MOST_DOUBTED = 24
 
@@ -46,31 +43,24 @@ def replace_lines(lines: list[TextLine], lattice: Lattice, page: int) -> Table |
     None, and ``lines`` as they were, where the lattice holds no table of words.
     """
     left, top, right, bottom = lattice.box
-    inside: list[tuple[int, int, int]] = []
+    inside: list[int] = []
     for index, line in enumerate(lines):
-        x, y = (line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2
-        if left - 1 < x < right + 1 and top - 1 < y < bottom + 1 and line.kind == "paragraph":
-            inside.append((index, _place(lattice.ys, y), _place(lattice.xs, x)))
+        a, b, c, d = line.box
+        if left - 1 < (a + c) / 2 < right + 1 and top - 1 < (b + d) / 2 < bottom + 1 and line.kind == "paragraph":
+            inside.append(index)
     if len(inside) < 3:
         return None
-    lattice = _without_slits(lattice, [lines[index] for index, _, _ in inside])
-    inside = [
-        (index, _place(lattice.ys, (lines[index].box[1] + lines[index].box[3]) / 2), column)
-        for index, _, column in inside
-    ]
-    if len(lattice.xs) == 2:
-        members = [lines[index] for index, _, _ in inside]
-        lattice = _with_columns(lattice, members)
-        inside = [
-            (index, row, _place(lattice.xs, (lines[index].box[0] + lines[index].box[2]) / 2))
-            for index, row, _ in inside
-        ]
+    members = [lines[index] for index in inside]
+    lattice = layout_table_edges.mend(lattice, members)
     if len(lattice.xs) < 3:
+        return None
+    if _cuts_sentences(members):
         return None
     rooms = _rooms(lattice)
     held: dict[int, list[TextLine]] = {}
-    for index, row, column in inside:
-        held.setdefault(rooms[row][column], []).append(lines[index])
+    for line in members:
+        x, y = (line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2
+        held.setdefault(rooms[_place(lattice.ys, y)][_place(lattice.xs, x)], []).append(line)
     cells = {
         room: Cell(text=_cell_text(members), bold=all(line.bold for line in members)) for room, members in held.items()
     }
@@ -82,10 +72,21 @@ def replace_lines(lines: list[TextLine], lattice: Lattice, page: int) -> Table |
     rows, lefts = _drop_padding(rows, lattice.xs)
     if not _is_table(rows):
         return None
-    made = [_row_line(page, lattice, edges, lines[inside[0][0]]) for edges in row_edges]
-    taken = {index for index, _, _ in inside}
-    _put(lines, taken, made)
+    made = [_row_line(page, lattice, edges, members[0]) for edges in row_edges]
+    _put(lines, set(inside), made)
     return Table(page=page, xs=lefts, rows=rows, lines=made)
+
+
+def _cuts_sentences(lines: Sequence[TextLine]) -> bool:
+    """Whether what parts the lines of a row are spaces between words: rules under links and shaded words cross like walls."""
+    tight = pairs = 0
+    for before, line in pairwise(lines):
+        white = line.box[0] - before.box[2]
+        level = min(before.box[3], line.box[3]) - max(before.box[1], line.box[1]) > 0.6 * line.size
+        if white > -2 and level and min(before.text.count(" "), line.text.count(" ")) >= 2:
+            pairs += 1
+            tight += white < 0.45 * line.size
+    return pairs > 0 and 2 * tight > pairs
 
 
 def replace_found(lines: list[TextLine], found: Found, page: int) -> Table | None:
@@ -142,35 +143,6 @@ def _put(lines: list[TextLine], taken: set[int], made: Sequence[TextLine]) -> No
         *made,
         *(line for index, line in enumerate(lines) if index > first and index not in taken),
     ]
-
-
-def _without_slits(lattice: Lattice, lines: Sequence[TextLine]) -> Lattice:
-    """The lattice without rows too low for a line of its text: the white between double rules."""
-    height = sorted(line.box[3] - line.box[1] for line in lines)[len(lines) // 2]
-    ys = [lattice.ys[0]]
-    for edge in lattice.ys[1:]:
-        if edge - ys[-1] >= 0.8 * height:
-            ys.append(edge)
-        elif edge == lattice.ys[-1] and len(ys) > 1:
-            ys[-1] = edge
-    if len(ys) == len(lattice.ys):
-        return lattice
-    return replace(lattice, ys=ys if len(ys) > 1 else lattice.ys)
-
-
-def _with_columns(lattice: Lattice, lines: Sequence[TextLine]) -> Lattice:
-    """The lattice with columns parted where white runs down through all its rows; too few rows tell nothing."""
-    if len(lattice.ys) < (3 if lattice.shaded else 4):
-        return lattice
-    walls = []
-    reach = None
-    for left, right in sorted((line.box[0], line.box[2]) for line in lines):
-        if reach is not None and left - reach > _GUTTER:
-            walls.append((left + reach) / 2)
-        reach = right if reach is None else max(reach, right)
-    top, bottom = lattice.ys[0], lattice.ys[-1]
-    xs = [lattice.xs[0], *walls, lattice.xs[-1]]
-    return Lattice(xs=xs, ys=lattice.ys, across=lattice.across, down=[(x, top, bottom) for x in xs])
 
 
 def _place(edges: Sequence[float], position: float) -> int:
@@ -285,40 +257,3 @@ def _is_table(rows: Sequence[Sequence[Cell | None]]) -> bool:
 def _row_line(page: int, lattice: Lattice, edges: tuple[float, float], first: TextLine) -> TextLine:
     box = (round(lattice.xs[0], 2), round(edges[0], 2), round(lattice.xs[-1], 2), round(edges[1], 2))
     return TextLine(page=page, text="", box=box, size=first.size, font=first.font, kind="table_row")
-
-
-def name_columns(tables: Sequence[Table]) -> None:
-    """Write the rows' texts with their column heads; a table that goes on over pages keeps the heads of its first page.
-
-    ``tables`` are the document's in order. Head rows become captions, repeated ones furniture.
-    """
-    before: Table | None = None
-    for index, table in enumerate(tables):
-        first_here = index == 0 or tables[index - 1].page != table.page
-        goes_on = before is not None and first_here and _goes_on(before, table)
-        _name(table, before if goes_on else None)
-        before = table
-
-
-def _goes_on(before: Table, table: Table) -> bool:
-    if table.page != before.page + 1 or len(table.xs) != len(before.xs):
-        return False
-    return all(abs(one - other) < _DRIFT for one, other in zip(table.xs, before.xs, strict=True))
-
-
-def _name(table: Table, before: Table | None) -> None:
-    count = head_count(table.rows)
-    if before is not None and before.names:
-        repeated = heads(table.rows, count) == before.names if count else False
-        count = count if repeated else 0
-        table.names = before.names
-    else:
-        table.names = heads(table.rows, count)
-    above: Sequence[Cell | None] | None = before.rows[-1] if before is not None else None
-    for index, (row, line) in enumerate(zip(table.rows, table.lines, strict=True)):
-        if index < count:
-            line.kind = "furniture" if before is not None else "caption"
-            line.text = " | ".join(dict.fromkeys(cell.text for cell in row if cell is not None and cell.text))
-        else:
-            line.text = row_text(table.names, row, above)
-            above = row

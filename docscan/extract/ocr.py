@@ -11,6 +11,7 @@ import csv
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -39,6 +40,9 @@ INSTALL: Final = (
 )
 _POINTS_PER_INCH: Final = 72.0
 _SECONDS_PER_PAGE: Final = 120
+#: Dots, arrows and signs that a line of text does not begin with.
+_BULLET: Final = re.compile(r"^[.>»¢]\s+(?=[^\W\d_])")
+_COMMA: Final = re.compile(r"^(\d{1,2}),(\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[^\W\d_a-z]))")
 #: Words below this confidence (0 to 100) are specks and rules rather than text.
 _MINIMUM_CONFIDENCE: Final = 25.0
 
@@ -153,11 +157,16 @@ def _lines(words: Sequence[_Word], number: int) -> Iterable[TextLine]:
         heights = sorted(word.box[3] - word.box[1] for word in members)
         yield TextLine(
             page=number,
-            text=" ".join(word.text for word in members),
+            text=_mended(" ".join(word.text for word in members)),
             box=(min(lefts), min(tops), max(rights), max(bottoms)),
             # A word's box runs from the foot of its descenders to the top of its capitals: nearly the font's size.
             size=round(heights[len(heights) // 2] * 2) / 2,
         )
+
+
+def _mended(text: str) -> str:
+    """The line with what Tesseract takes a bullet for made one, and points in a heading's number that it read as commas."""
+    return _COMMA.sub(r"\1.\2", _BULLET.sub("• ", text))
 
 
 def _run(command: list[str]) -> str | None:

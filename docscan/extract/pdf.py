@@ -16,6 +16,7 @@ from docscan.extract import (
     layout_furniture,
     layout_kinds,
     layout_paragraphs,
+    layout_table_names,
     layout_tables,
     layout_titles,
     pdf_ocr,
@@ -24,6 +25,7 @@ from docscan.extract import (
 from docscan.extract.layout_order import measure
 from docscan.extract.pdf_page import PageRead, read_page
 from docscan.extract.pdf_source import open_pdf, read_labels, read_outline, read_properties
+from docscan.extract.pdf_tags import TagReader
 from docscan.extract.pdf_words import FontBook
 from docscan.extract.piece import PageInfo, Piece, Reading
 from docscan.extract.textline import OutlineEntry, TextLine
@@ -51,8 +53,8 @@ def read(path: Path, settings: ExtractSettings) -> Reading:
 
 def _read(path: Path, settings: ExtractSettings) -> Reading:
     with open_pdf(path) as document:
-        pages = _read_pages(document, settings.max_pages, tables=settings.tables == "auto")
         outline = read_outline(document)
+        pages = _read_pages(document, settings.max_pages, tables=settings.tables == "auto")
         properties = read_properties(document)
         warnings = _limit_warning(document, settings)
         unread = [page for page in pages if page.verdict in {"scan", "broken"}]
@@ -63,7 +65,7 @@ def _read(path: Path, settings: ExtractSettings) -> Reading:
         page.lines, page.tables = recognised.get(page.info.number, []), []
     _mark(pages)
     return Reading(
-        pieces=_pieces(pages, outline),
+        pieces=_pieces(pages, [*outline, *_tagged(pages)]),
         pages=[page.info for page in pages],
         title=properties.get("title", ""),
         properties=properties,
@@ -72,16 +74,16 @@ def _read(path: Path, settings: ExtractSettings) -> Reading:
 
 
 def lines(path: Path) -> tuple[list[list[TextLine]], list[PageInfo], list[OutlineEntry]]:
-    """Lines of every page's text layer in reading order with their kinds, the pages, and the outline.
+    """Lines of every page's text layer in reading order with their kinds, the pages, and the outline with tagged headings.
 
     A line that ends in a soft hyphen (U+00AD) has its last word divided: it goes on in the next line.
     Raises DocumentError for a file that cannot be read.
     """
     with open_pdf(Path(path)) as document:
-        pages = _read_pages(document, len(document), tables=True)
         outline = read_outline(document)
+        pages = _read_pages(document, len(document), tables=True)
     _mark(pages)
-    return [page.lines for page in pages], [page.info for page in pages], outline
+    return [page.lines for page in pages], [page.info for page in pages], [*outline, *_tagged(pages)]
 
 
 def _limit_warning(document: pypdfium2.PdfDocument, settings: ExtractSettings) -> list[str]:
@@ -92,10 +94,15 @@ def _limit_warning(document: pypdfium2.PdfDocument, settings: ExtractSettings) -
 
 def _read_pages(document: pypdfium2.PdfDocument, limit: int, *, tables: bool) -> list[PageRead]:
     labels = read_labels(document)
-    book = FontBook()
+    book, tags = FontBook(), TagReader(document)
     return [
-        read_page(document, index, labels[index], book, tables=tables) for index in range(min(len(document), limit))
+        read_page(document, index, labels[index], book, tags, tables=tables)
+        for index in range(min(len(document), limit))
     ]
+
+
+def _tagged(pages: Sequence[PageRead]) -> list[OutlineEntry]:
+    return [entry for page in pages if page.verdict == "good" for entry in page.tagged]
 
 
 def _read_again(path: Path, pages: Sequence[PageRead], mode: str) -> None:
@@ -117,7 +124,7 @@ def _read_again(path: Path, pages: Sequence[PageRead], mode: str) -> None:
 
 def _mark(pages: Sequence[PageRead]) -> None:
     by_page = [page.lines for page in pages]
-    layout_tables.name_columns([table for page in pages for table in page.tables])
+    layout_table_names.name_columns([table for page in pages for table in page.tables])
     layout_furniture.mark(by_page, [page.info for page in pages])
     layout_kinds.mark(by_page, [page.info.height for page in pages])
 

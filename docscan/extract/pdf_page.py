@@ -11,9 +11,10 @@ import pypdfium2.raw as pdfium
 from docscan.extract import layout, layout_lattice, layout_tables, pdf_rulings, pdf_triage
 from docscan.extract.layout_order import in_reading_order
 from docscan.extract.pdf_source import pointer
+from docscan.extract.pdf_tags import TagReader
 from docscan.extract.pdf_words import FontBook, PageWords, fill_colour, page_text, read_words, reframe
 from docscan.extract.piece import PageInfo
-from docscan.extract.textline import TextLine
+from docscan.extract.textline import OutlineEntry, TextLine
 
 #: Fewer words that run another way than the page's text are a chart's labels or a mark on the margin.
 _FEW_WORDS = 40
@@ -23,19 +24,21 @@ _FEW_WORDS = 40
 class PageRead:
     """What the text layer of a page gives, and whether it can be trusted.
 
-    ``ruled`` where it has rulings; ``doubtful`` where they look like a table's but none was understood.
+    ``tagged`` are the headings among the page's structure tags. ``ruled`` where it has rulings; ``doubtful`` where they look
+    like a table's but none was understood.
     """
 
     info: PageInfo
     lines: list[TextLine]
     tables: list[layout_tables.Table]
     verdict: pdf_triage.Verdict
+    tagged: list[OutlineEntry]
     ruled: bool = False
     doubtful: bool = False
 
 
 def read_page(
-    document: pypdfium2.PdfDocument, index: int, label: str, book: FontBook, *, tables: bool = True
+    document: pypdfium2.PdfDocument, index: int, label: str, book: FontBook, tags: TagReader, *, tables: bool = True
 ) -> PageRead:
     """Read the page at ``index`` (from 0). Without ``tables`` the lines of ruled tables stay lines."""
     page = document[index]
@@ -44,7 +47,7 @@ def read_page(
         info = PageInfo(number=index + 1, label=label, width=round(width, 2), height=round(height, 2))
         text_page = page.get_textpage()
         try:
-            reader = _Reader(page, text_page, index + 1, book, tables=tables)
+            reader = _Reader(page, text_page, index + 1, book, tags, tables=tables)
             lines, found = reader.read()
         finally:
             text_page.close()
@@ -53,6 +56,7 @@ def read_page(
             lines=lines,
             tables=found,
             verdict=pdf_triage.judge(lines, found, page),
+            tagged=reader.tagged,
             ruled=reader.ruled,
             doubtful=reader.doubtful,
         )
@@ -67,9 +71,11 @@ class _Reader:
         text_page: pypdfium2.PdfTextPage,
         number: int,
         book: FontBook,
+        tags: TagReader,
         *,
         tables: bool,
     ) -> None:
+        self._tags, self.tagged = tags, list[OutlineEntry]()
         self._with_tables, self.ruled, self.doubtful = tables, False, False
         self._page, self._number, self._book = pointer(page.raw), number, book
         self._handle = pointer(text_page.raw)
@@ -79,7 +85,9 @@ class _Reader:
     def read(self) -> tuple[list[TextLine], list[layout_tables.Table]]:
         words = self._words(0)
         if not words.turns.any():
-            return self._lines(words, 0)
+            lines, tables = self._lines(words, 0)
+            self.tagged = self._tags.read(self._page, self._number, words, lines)
+            return lines, tables
         counts = np.bincount(words.turns, weights=[len(text) for text in words.texts], minlength=4)
         main = int(counts.argmax())
         lines, tables = self._lines(self._turned(words, main), main)
@@ -103,11 +111,15 @@ class _Reader:
         self, words: PageWords, turn: int, *, tables: bool = True
     ) -> tuple[list[TextLine], list[layout_tables.Table]]:
         rotation = self._rotation + turn
-        rulings = pdf_rulings.find(self._page, self._frame, rotation) if tables else pdf_rulings.NONE
+        rulings = (
+            pdf_rulings.find(self._page, self._frame, rotation, frozenset(words.objects))
+            if tables
+            else pdf_rulings.NONE
+        )
         grids = layout_lattice.find(rulings)
         self.ruled = self.ruled or bool(rulings.across and rulings.down)
         walls = [wall for grid in grids for wall in grid.down]
-        lines = layout.page_lines(words, self._number, self._colour, walls)
+        lines = layout.page_lines(words, self._number, walls)
         found = [
             table
             for grid in (grids if self._with_tables else [])
@@ -115,6 +127,7 @@ class _Reader:
         ]
         if not found and grids:
             self.doubtful = any(layout_tables.may_be_table(lines, grid) for grid in grids)
+        layout.colour((line for line in lines if line.kind == "paragraph"), self._colour)
         lines = in_reading_order(lines)
         if turn:
             for line in lines:

@@ -64,12 +64,15 @@ class Rulings:
 NONE = Rulings(across=[], down=[], shades=[])
 
 
-def find(page: int, frame: Frame, rotation: int) -> Rulings:
-    """The rulings of an open page (PDFium's pointer), joined where they continue each other."""
+def find(page: int, frame: Frame, rotation: int, texts: frozenset[int] = frozenset()) -> Rulings:
+    """The rulings of an open page (PDFium's pointer), joined where they continue each other.
+
+    ``texts`` are pointers of objects that are known to be text, which need not be asked what they are.
+    """
     count = _count_objects(page)
     if count < 4:
         return NONE
-    objects = list(map(_get_object, repeat(page), range(count)))
+    objects = [item for item in map(_get_object, repeat(page), range(count)) if item not in texts]
     kinds = list(map(_get_type, objects))
     paths = [item for item, kind in zip(objects, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
     if len(paths) < 4 or len(paths) > _MAX_PATHS:
@@ -184,7 +187,7 @@ def _joined(lines: list[tuple[float, float, float]]) -> list[tuple[float, float,
     group: list[tuple[float, float, float]] = []
     for line in [*sorted(lines), (1e9, 0.0, 0.0)]:
         if group and line[0] - group[0][0] > 1.5:
-            found.extend(_merged(group))
+            found.extend(_merged(group) if len(group) > 1 else group)
             group = []
         group.append(line)
     return found

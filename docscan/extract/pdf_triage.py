@@ -30,6 +30,7 @@ _SURE = 0.06
 #: Characters of a page that are looked at.
 _SAMPLE = 800
 _LETTER = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(rf"(?:[\W\d_]*[^\W\d_]){{{_FEW_LETTERS}}}")
 _LATIN_WORD = re.compile(r"^[(\[\"'“«]*[A-Za-zÀ-ÖØ-öø-ÿŒœ]+(?:['’\-/][A-Za-zÀ-ÖØ-öø-ÿŒœ]+)*[)\]\"'”».,;:!?%…]*$")
 _VOWEL = re.compile(r"[aeiouyà-æè-ïò-öù-ýœ]", re.IGNORECASE)
 _NUMBER = re.compile(r"^[\W\d_]+$")
@@ -179,7 +180,7 @@ def judge(lines: Iterable[TextLine], tables: Iterable[Table], page: pypdfium2.Pd
     text = " ".join(line.text for line in lines if line.text)
     if len(text) < _SAMPLE:
         text += " ".join(cell.text for table in tables for row in table.rows for cell in row if cell)
-    if sum(map(str.isalpha, text[: _FEW_LETTERS * 8])) < _FEW_LETTERS:
+    if not _LETTERS.match(text[: _FEW_LETTERS * 8]):
         return _sparse(text, page)
     # The middle of a long page tells as much as all of it: one font sets most of a page.
     middle = max((len(text) - _SAMPLE) // 2, 0)
@@ -193,7 +194,7 @@ def judge_text(text: str) -> Verdict:
     'broken'
     """
     pieces = text.split()
-    if len(pieces) >= _ENOUGH_WORDS and text.isascii() and _is_plain(text):
+    if len(pieces) >= _ENOUGH_WORDS and (text.isascii() or not _GARBAGE.search(text)) and _is_plain(text):
         return "good"
     return _judge_words(text, pieces)
 

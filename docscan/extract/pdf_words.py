@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -30,7 +30,8 @@ LINE_HYPHEN = "\ufffe"
 # A surrogate cannot be encoded; PDFium hands unpaired ones and the null character through.
 _UNUSABLE = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f]")
 
-_BLANK = np.array([chr(code).isspace() for code in range(0x10000)])
+_SOLID = np.array([not chr(code).isspace() for code in range(0x10000)])
+_NONE = np.zeros(0, np.int64)
 
 # Pointers as plain integers: they cross faster than as pointers.
 _POINTER, _INT, _DOUBLE = ctypes.c_size_t, ctypes.c_int, ctypes.c_double
@@ -79,7 +80,8 @@ class PageWords:
     ``boxes`` has a row per entry: left, top, right, bottom in points from the upper left corner of the page as displayed.
     ``sizes`` are font sizes in points. ``breaks`` is true where PDFium begins a new line before the word; ``positions`` are
     indices of the words' first characters in PDFium's page. ``turns`` says how a word runs: 0 upright, 1 up the page, 2 upside
-    down, 3 down the page; so many quarter turns of the page (clockwise) make it upright.
+    down, 3 down the page; so many quarter turns of the page (clockwise) make it upright. ``objects`` are PDFium's
+    pointers to the words' text objects.
     """
 
     texts: list[str]
@@ -89,6 +91,7 @@ class PageWords:
     breaks: npt.NDArray[np.bool_]
     positions: list[int]
     turns: npt.NDArray[np.int8]
+    objects: list[int]
 
     def only(self, turn: int) -> PageWords:
         """The words that run so. A word begins a line where others stood before it."""
@@ -104,6 +107,7 @@ class PageWords:
             breaks=self.breaks[chosen] | apart,
             positions=[self.positions[place] for place in places],
             turns=self.turns[chosen],
+            objects=[self.objects[place] for place in places],
         )
 
 
@@ -113,12 +117,12 @@ class FontBook:
     def __init__(self) -> None:
         self._by_pointer: dict[int, Font] = {}
 
-    def font(self, pointer: int) -> Font:
-        """The font behind a PDFium font pointer."""
-        found = self._by_pointer.get(pointer)
-        if found is None:
-            found = self._by_pointer[pointer] = _describe(pointer)
-        return found
+    def fonts(self, pointers: Sequence[int]) -> list[Font]:
+        """The fonts behind PDFium's font pointers; 0 stands for none."""
+        known = self._by_pointer
+        for pointer in set(pointers).difference(known):
+            known[pointer] = _describe(pointer)
+        return [known[pointer] for pointer in pointers]
 
 
 def _describe(pointer: int) -> Font:
@@ -138,9 +142,9 @@ def page_text(text_page: int, count: int) -> str:
     """The page's characters; index in the string is PDFium's character index."""
     if count <= 0:
         return ""
-    buffer = ctypes.create_string_buffer(2 * count + 2)
-    written = _get_text(text_page, 0, count, ctypes.addressof(buffer))
-    text = buffer.raw[: 2 * count].decode("utf-16-le", "surrogatepass")
+    units = np.empty(count + 1, np.uint16)
+    written = _get_text(text_page, 0, count, units.ctypes.data)
+    text = units[:count].tobytes().decode("utf-16-le", "surrogatepass")
     if written != count + 1 or len(text) != count:
         # Some characters are dropped or doubled in the bulk call: fetch them one by one, so that indices stay true.
         text = "".join(map(chr, map(_unicode, repeat(text_page), range(count))))
@@ -154,30 +158,47 @@ def read_words(
 
     ``frame`` is the visible box in PDF coordinates (left, bottom, right, top), ``rotation`` the page's in quarter turns.
     """
-    codes = _codes(text)
-    starts, ends = _bounds(codes)
-    breaks = _breaks(codes, starts, ends)
-    objects = np.fromiter(map(_text_object, repeat(text_page), starts.tolist()), np.int64, len(starts))
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    hyphens = np.flatnonzero(codes == ord(LINE_HYPHEN)) if LINE_HYPHEN in text else _NONE
+    starts, ends = _bounds(codes, hyphens)
+    breaks = _breaks(codes, hyphens, starts)
+    objects = _objects(text_page, starts, breaks)
     # What one text object sets on one line is a piece: nearly always words side by side, so that two boxes do for all.
     begins = breaks.copy()
     begins[1:] |= objects[1:] != objects[:-1]
     raw, first, last = _piece_boxes(text_page, starts, ends, begins)
     positions, owners = starts[first].tolist(), objects[first].tolist()
     by_object = dict(zip(reversed(owners), reversed(positions), strict=True))
-    fonts = {item: book.font(_object_font(item) or 0) if item else book.font(0) for item in by_object}
-    sizes = {item: _font_size(text_page, position) for item, position in by_object.items()}
+    fonts = dict(zip(by_object, book.fonts([_object_font(item) if item else 0 for item in by_object]), strict=True))
+    sizes = dict(zip(by_object, map(_font_size, repeat(text_page), by_object.values()), strict=True))
     boxes = displayed(raw, frame, rotation)
     texts = [text[start:end] for start, end in zip(positions, ends[last].tolist(), strict=True)]
     turns = _turns(raw, ends[last] - starts[first], rotation)
     return PageWords(
         texts=[_UNUSABLE.sub("", word) for word in texts] if _UNUSABLE.search(text) else texts,
         boxes=boxes,
-        sizes=_true_sizes(np.array([sizes[item] for item in owners], np.float32), boxes, turns % 2 == 0),
+        sizes=_true_sizes(np.array([sizes[item] for item in owners], np.float32), boxes, turns),
         fonts=[fonts[item] for item in owners],
+        objects=owners,
         breaks=breaks[first],
         positions=positions,
         turns=turns,
     )
+
+
+def _objects(text_page: int, starts: Integers, breaks: npt.NDArray[np.bool_]) -> Integers:
+    """The text object of each word. Where a line's first and last word share one, all of the line does."""
+    first = np.flatnonzero(breaks)
+    last = np.append(first[1:], len(starts))[: len(first)] - 1
+    ends = np.concatenate((first, last))
+    known = np.fromiter(map(_text_object, repeat(text_page), starts[ends].tolist()), np.int64, len(ends))
+    objects = np.repeat(known[: len(first)], last - first + 1)
+    objects[last] = known[len(first) :]
+    several = np.repeat(known[: len(first)] != known[len(first) :], last - first + 1)
+    several[ends] = False
+    asked = starts[several].tolist()
+    objects[several] = np.fromiter(map(_text_object, repeat(text_page), asked), np.int64, len(asked))
+    return objects
 
 
 def _piece_boxes(
@@ -193,7 +214,7 @@ def _piece_boxes(
     wide = np.abs(raw[:, 1, 2] - raw[:, 0, 0])
     high = np.maximum(np.abs(raw[:, 0, 1] - raw[:, 0, 3]), 1.0)
     loose = (first != last) & (wide > _LOOSE * high * (ends[last] - starts[first]))
-    if not loose.any():
+    if not np.count_nonzero(loose):
         return raw, first, last
     owner = np.repeat(np.arange(len(first)), np.where(loose, last - first + 1, 1))
     begins = begins.copy()
@@ -210,36 +231,34 @@ def _boxes(text_page: int, firsts: Integers, lasts: Integers) -> Floats:
     """Loose boxes of two characters per row, in PDFium's order (left, top, right, bottom)."""
     raw = np.zeros((len(firsts), 2, 4), np.float32)
     address = raw.ctypes.data
-    indices = np.stack((firsts, lasts), axis=1).ravel().tolist()
-    places = range(address, address + 16 * len(indices), 16)
-    ok = np.array(list(map(_loose_box, repeat(text_page), indices, places)), np.int32)
-    _mend_missing(raw, ok.reshape(-1, 2))
+    both = np.empty(2 * len(firsts), np.int64)
+    both[::2], both[1::2] = firsts, lasts
+    places = range(address, address + 16 * len(both), 16)
+    had = list(map(_loose_box, repeat(text_page), both.tolist(), places))
+    if 0 in had:
+        _mend_missing(raw, had)
     return raw
 
 
-def _codes(text: str) -> npt.NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
-def _bounds(codes: npt.NDArray[np.uint32]) -> tuple[Integers, Integers]:
+def _bounds(codes: npt.NDArray[np.uint32], hyphens: Integers) -> tuple[Integers, Integers]:
     """Starts and ends of the words: white space parts them, and a line hyphen ends one."""
     solid = np.zeros(len(codes) + 2, np.bool_)
-    solid[1:-1] = ~_BLANK[np.minimum(codes, 0xFFFF)]
-    cut = np.zeros(len(codes) + 1, np.bool_)
-    cut[1:] = codes == ord(LINE_HYPHEN)
-    starts = np.nonzero(solid[1:-1] & (~solid[:-2] | cut[:-1]))[0]
-    ends = np.nonzero(solid[1:-1] & (~solid[2:] | cut[1:]))[0] + 1
+    solid[1:-1] = _SOLID.take(codes, mode="clip")
+    turns = np.flatnonzero(solid[1:] != solid[:-1])
+    starts, ends = turns[::2], turns[1::2]
+    if len(hyphens):
+        cuts = hyphens[solid[hyphens + 2]] + 1
+        starts, ends = np.sort(np.append(starts, cuts)), np.sort(np.append(ends, cuts))
     return starts, ends
 
 
-def _mend_missing(raw: Floats, ok: npt.NDArray[np.int32]) -> None:
-    # PDFium gives no box for characters it made up (a hyphen mark, say): take the word's other end.
-    if ok.all():
-        return
-    for row in np.nonzero(ok.min(axis=1) == 0)[0]:
-        first, last = ok[row]
-        raw[row, 0] = raw[row, 0] if first else raw[row, 1]
-        raw[row, 1] = raw[row, 1] if last else raw[row, 0]
+def _mend_missing(raw: Floats, had: Sequence[int]) -> None:
+    """PDFium gives no box for characters that it made up (a hyphen mark, say): take the word's other end."""
+    for row, (first, last) in enumerate(zip(had[::2], had[1::2], strict=True)):
+        if not first:
+            raw[row, 0] = raw[row, 1]
+        if not last:
+            raw[row, 1] = raw[row, 0]
 
 
 def displayed(raw: Floats, frame: tuple[float, float, float, float], rotation: int) -> Floats:
@@ -249,13 +268,16 @@ def displayed(raw: Floats, frame: tuple[float, float, float, float], rotation: i
     x1 = np.maximum(raw[:, 0, 2], raw[:, 1, 2])
     y0 = np.minimum(raw[:, 0, 3], raw[:, 1, 3])
     y1 = np.maximum(raw[:, 0, 1], raw[:, 1, 1])
-    turned = {
-        0: (x0 - left, top - y1, x1 - left, top - y0),
-        1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left),
-        2: (right - x1, y0 - bottom, right - x0, y1 - bottom),
-        3: (top - y1, right - x1, top - y0, right - x0),
-    }[rotation % 4]
-    return np.stack(turned, axis=1).astype(np.float32)
+    boxes = np.empty((len(raw), 4), np.float32)
+    if rotation % 4 == 0:
+        boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3] = x0 - left, top - y1, x1 - left, top - y0
+    elif rotation % 4 == 1:
+        boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3] = y0 - bottom, x0 - left, y1 - bottom, x1 - left
+    elif rotation % 4 == 2:
+        boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3] = right - x1, y0 - bottom, right - x0, y1 - bottom
+    else:
+        boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3] = top - y1, right - x1, top - y0, right - x0
+    return boxes
 
 
 def reframe(box: Box, frame: tuple[float, float, float, float], rotation: int, other: int) -> Box:
@@ -280,6 +302,8 @@ def _turns(raw: Floats, lengths: Integers, rotation: int) -> npt.NDArray[np.int8
     """How words run, by where the last character's middle lies from the first one's."""
     step_x = (raw[:, 1, 0] + raw[:, 1, 2] - raw[:, 0, 0] - raw[:, 0, 2]) / 2
     step_y = (raw[:, 1, 1] + raw[:, 1, 3] - raw[:, 0, 1] - raw[:, 0, 3]) / 2
+    if rotation % 4 == 0 and np.abs(step_y).max(initial=0) <= 2 and step_x.min(initial=0) >= -2:
+        return np.zeros(len(lengths), np.int8)  # as on nearly every page
     across, down = {0: (step_x, -step_y), 1: (step_y, step_x), 2: (-step_x, step_y), 3: (-step_y, -step_x)}[
         rotation % 4
     ]
@@ -295,21 +319,23 @@ def _turns(raw: Floats, lengths: Integers, rotation: int) -> npt.NDArray[np.int8
     return turns
 
 
-def _true_sizes(sizes: Floats, boxes: Floats, upright: npt.NDArray[np.bool_]) -> Floats:
+def _true_sizes(sizes: Floats, boxes: Floats, turns: npt.NDArray[np.int8]) -> Floats:
     """Font sizes as seen: the nominal one means nothing where the text matrix scales it, so the box height corrects it."""
-    heights = np.where(upright, boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0])
+    heights = boxes[:, 3] - boxes[:, 1]
+    if np.count_nonzero(turns):
+        heights = np.where(turns % 2 == 0, heights, boxes[:, 2] - boxes[:, 0])
     plausible = (sizes > 0.75 * heights / 1.5) & (sizes < 1.5 * heights) & (sizes > 2)
     quarters = np.round(np.where(plausible, sizes, heights / 1.15) * 4)
     return (quarters / 4).astype(np.float32)
 
 
-def _breaks(codes: npt.NDArray[np.uint32], starts: Integers, ends: Integers) -> npt.NDArray[np.bool_]:
+def _breaks(codes: npt.NDArray[np.uint32], hyphens: Integers, starts: Integers) -> npt.NDArray[np.bool_]:
     """Which words begin a line: after a line feed or a line hyphen, and the first."""
-    found = np.ones(len(starts), np.bool_)
-    if len(starts) > 1:
-        feeds = np.cumsum((codes == 10) | (codes == 13))
-        found[1:] = (feeds[starts[1:]] != feeds[ends[:-1] - 1]) | (codes[ends[:-1] - 1] == ord(LINE_HYPHEN))
-    return found
+    found = np.zeros(len(starts) + 1, np.bool_)
+    found[0] = True
+    found[np.searchsorted(starts, np.flatnonzero((codes == 10) | (codes == 13)))] = True
+    found[np.searchsorted(starts, hyphens, side="right")] = True
+    return found[:-1]
 
 
 _COLOUR = (ctypes.c_uint * 4)()

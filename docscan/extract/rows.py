@@ -15,6 +15,8 @@ _NUMERAL: Final = re.compile(r"\d")
 _YEAR_OR_UNIT: Final = re.compile(
     r"^\W*(?:(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?|[A-Za-z]{0,4}\s?\d{1,2})\W*$"
 )
+#: What a head says of its figures in brackets: "(x 1000 US$)".
+_UNIT: Final = re.compile(r"\([^()]*\)")
 _VALUE: Final = re.compile(r"^[\s\d.,%$€£+\-–()/*<>~]*\d[\s\d.,%$€£+\-–()/*<>~]*$")
 _EMPTY: Final = re.compile(r"^[\s\-–—._…/*]*$")
 _MOST_HEAD_ROWS: Final = 3
@@ -135,17 +137,19 @@ def _names_columns(row: Sequence[Cell | None], below: Grid) -> bool:
     cells = [cell for cell in _distinct(row) if cell.text]
     if len(cells) < 2 or len(cells) * 2 < len(_distinct(row)) or not _is_short(cells):
         return False
+    if cells[0].text.endswith(":"):
+        return False  # a key and its value
     if any(_VALUE.match(cell.text) and not _YEAR_OR_UNIT.match(cell.text) for cell in cells):
         return False
     body = [cell for other in below[:8] for cell in _distinct(other) if cell.text]
-    if not body or _is_keyed(row, below):
+    if not body or _is_keyed(row, below) or _is_counted(row, below):
         return False
     bold_below = sum(cell.bold for cell in body) / len(body)
     if all(cell.bold for cell in cells) and bold_below < 0.7:
         return True
     figures_below = sum(bool(_NUMERAL.search(cell.text)) for cell in body) / len(body)
     plain = [cell for cell in cells if not _YEAR_OR_UNIT.match(cell.text)]
-    figures_here = sum(bool(_NUMERAL.search(cell.text)) for cell in plain) / len(cells)
+    figures_here = sum(bool(_NUMERAL.search(_UNIT.sub("", cell.text))) for cell in plain) / len(cells)
     length_here = sum(len(cell.text) for cell in cells) / len(cells)
     length_below = sum(len(cell.text) for cell in body) / len(body)
     return bool(plain) and (figures_here < figures_below or (figures_here == 0 and length_below > 1.3 * length_here))
@@ -160,6 +164,14 @@ def _is_keyed(row: Sequence[Cell | None], below: Grid) -> bool:
         and sum(cell.bold for cell in firsts) >= 0.7 * len(firsts)
         and not any(cell.bold for cell in others)
     )
+
+
+def _is_counted(row: Sequence[Cell | None], below: Grid) -> bool:
+    """Whether the row is the first of those that its first cell counts: 1 above 2, or what follows 7 above 8."""
+    first = row[0].text.strip(" .)") if row[0] is not None else ""
+    if not first.isdigit() or len(first) > 2:
+        return False
+    return any(other[0] is not None and other[0].text.strip(" .)") == str(int(first) + 1) for other in below)
 
 
 def _goes_on(grid: Grid, count: int) -> bool:

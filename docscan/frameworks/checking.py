@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from docscan.frameworks.framework import LANGUAGES, Profile
 from docscan.frameworks.positions import Place, line_of, locate
-from docscan.frameworks.vocabulary import TOPIC, shared_words
+from docscan.frameworks.problems import Sheet
+from docscan.frameworks.vocabulary import CONCEPTS, TOPIC, shared_words
 from docscan.judgement import EVIDENCE, FACETS
 from docscan.scorecard import BANDS, DIMENSIONS
 
@@ -25,9 +25,21 @@ CONDITIONS: Mapping[str, tuple[str, ...]] = {**FACETS, "anchor": EVIDENCE["ancho
 EXAMPLES, COUNTEREXAMPLES = 3, 2
 
 _TOP = ("schema", "id", "version", "title", "source", "licence", "item")
-_TOP_OPTIONAL = ("notice", "rule", "group", "words", "profile", "near")
+_TOP_OPTIONAL = ("notice", "rule", "group", "words", "profile", "near", "review")
 _ITEM = ("id", "title", "question", "gap", "examples", "counterexamples")
-_ITEM_OPTIONAL = ("group", "kind", "terms", "conditions", "level", "weight", "near", "compare")
+_ITEM_OPTIONAL = (
+    "group",
+    "kind",
+    "terms",
+    "conditions",
+    "level",
+    "weight",
+    "near",
+    "compare",
+    "partly",
+    "fields",
+    "either",
+)
 _CLOSES = {")": "(", "]": "["}
 
 
@@ -42,7 +54,7 @@ def check(path: Path | str) -> list[str]:
         return ["line 1: is not UTF-8 text; save it as UTF-8"]
     except tomllib.TOMLDecodeError as error:
         return [_syntax(str(error))]
-    sheet = _Sheet(lines=locate(text))
+    sheet = Sheet(lines=locate(text))
     _check_top(sheet, table)
     return [f"line {line}: {problem}" for line, problem in sorted(sheet.problems, key=lambda found: found[0])]
 
@@ -54,56 +66,7 @@ def _syntax(message: str) -> str:
     return f"line {found.group(1)}: is not valid TOML: {message[: found.start()]} (column {found.group(2)})"
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """Problems found so far, and where keys stand."""
-
-    lines: dict[Place, int]
-    problems: list[tuple[int, str]] = field(default_factory=list)
-
-    def note(self, place: Place, problem: str) -> None:
-        self.problems.append((line_of(self.lines, place), problem))
-
-    def keys(self, place: Place, table: object, needed: Iterable[str], optional: Iterable[str] = ()) -> bool:
-        """Note unknown and missing keys of a table; False where it is no table at all."""
-        if not isinstance(table, dict):
-            self.note(place, f"'{place[-1]}' must be a table")
-            return False
-        needed = tuple(needed)
-        for key in table:
-            self.known((*place, key), key, (*needed, *optional), "key")
-        for key in needed:
-            if key not in table:
-                self.note(place, f"'{key}' is missing" + (f" in {_name(place, table)}" if place else ""))
-        return True
-
-    def known(self, place: Place, value: object, values: Sequence[str], what: str) -> bool:
-        """Note a value that is not among the known ones, with the nearest of them."""
-        if value in values:
-            return True
-        near = get_close_matches(str(value), values, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(values)}"
-        self.note(place, f"unknown {what} '{value}'; {hint}")
-        return False
-
-    def number(self, place: Place, table: Mapping[str, Any], key: str, low: float, high: float) -> None:
-        """Note a number that is none, or outside ``low`` to ``high``."""
-        value = table.get(key, low)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-            self.note((*place, key), f"'{key}' must be a number from {low:g} to {high:g}, not {value!r}")
-
-    def texts(self, place: Place, table: Mapping[str, Any], keys: Iterable[str]) -> None:
-        """Note values that should be texts and are not, or are empty."""
-        for key in keys:
-            if key in table and not (isinstance(table[key], str) and table[key].strip()):
-                self.note((*place, key), f"'{key}' must be a text that is not empty")
-
-
-def _name(place: Place, table: Mapping[str, Any]) -> str:
-    return f"{place[0]} '{table['id']}'" if table.get("id") else ".".join(str(step) for step in place)
-
-
-def _check_top(sheet: _Sheet, table: dict[str, Any]) -> None:
+def _check_top(sheet: Sheet, table: dict[str, Any]) -> None:
     needed = tuple(key for key in _TOP if key != "item" or "profile" not in table)
     sheet.keys((), table, needed, (*_TOP_OPTIONAL, "item"))
     if table.get("schema", SCHEMA) != SCHEMA:
@@ -124,9 +87,11 @@ def _check_top(sheet: _Sheet, table: dict[str, Any]) -> None:
         _check_item(sheet, ("item", index), item, [group.get("id") for group in groups], words)
     if "profile" in table:
         _check_profile(sheet, table["profile"])
+    if "review" in table:
+        _check_review(sheet, table["review"])
 
 
-def _check_entries(sheet: _Sheet, kind: str, entries: object) -> list[dict[str, Any]]:
+def _check_entries(sheet: Sheet, kind: str, entries: object) -> list[dict[str, Any]]:
     """The entries of an array of tables, their ids checked."""
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         sheet.note((kind,), f"'{kind}' must be written as [[{kind}]]")
@@ -143,7 +108,7 @@ def _check_entries(sheet: _Sheet, kind: str, entries: object) -> list[dict[str, 
     return entries
 
 
-def _check_prose(sheet: _Sheet, place: Place, table: Mapping[str, Any], keys: Iterable[str]) -> None:
+def _check_prose(sheet: Sheet, place: Place, table: Mapping[str, Any], keys: Iterable[str]) -> None:
     """Check texts that may stand once for all languages, or in several: ``why = "…"`` or ``why.fr = "…"``."""
     for key in keys:
         if isinstance(table.get(key), dict):
@@ -152,14 +117,14 @@ def _check_prose(sheet: _Sheet, place: Place, table: Mapping[str, Any], keys: It
             sheet.texts(place, table, (key,))
 
 
-def _check_wording(sheet: _Sheet, place: Place, table: object) -> None:
+def _check_wording(sheet: Sheet, place: Place, table: object) -> None:
     if sheet.keys(place, table, (), LANGUAGES) and isinstance(table, dict):
         sheet.texts(place, table, table)
         if not table:
             sheet.note(place, f"'{place[-1]}' needs a text in at least one of {', '.join(LANGUAGES)}")
 
 
-def _check_rule(sheet: _Sheet, rule: object) -> None:
+def _check_rule(sheet: Sheet, rule: object) -> None:
     if not sheet.keys(("rule",), rule, (), ("kind", "values", "band", "description")) or not isinstance(rule, dict):
         return
     sheet.known(("rule", "kind"), rule.get("kind", RULES[0]), RULES, "kind of rule")
@@ -180,29 +145,30 @@ def _check_rule(sheet: _Sheet, rule: object) -> None:
         _check_wording(sheet, (*place, "title"), band.get("title", {"en": "-"}))
 
 
-def _check_words(sheet: _Sheet, table: object) -> tuple[str, ...]:
+def _check_words(sheet: Sheet, table: object) -> tuple[str, ...]:
     if not isinstance(table, dict):
         sheet.note(("words",), "'words' must be a table: [words.NAME]")
         return tuple(shared_words())
     for name, by_language in table.items():
-        if sheet.keys(("words", name), by_language, (), (TOPIC, *LANGUAGES)):
+        if sheet.keys(("words", name), by_language, (), (TOPIC, CONCEPTS, *LANGUAGES)):
             if not isinstance(by_language.get(TOPIC, False), bool):
                 sheet.note(("words", name, TOPIC), f"'{TOPIC}' must be true or false")
-            for language in (key for key in by_language if key != TOPIC):
+            _strings(sheet, ("words", name, CONCEPTS), by_language.get(CONCEPTS, []))
+            for language in (key for key in by_language if key not in (TOPIC, CONCEPTS)):
                 terms = by_language[language]
                 for term in _strings(sheet, ("words", name, language), terms):
                     _check_phrase(sheet, ("words", name, language), term)
     return (*shared_words(), *table)
 
 
-def _strings(sheet: _Sheet, place: Place, values: object) -> list[str]:
+def _strings(sheet: Sheet, place: Place, values: object) -> list[str]:
     if isinstance(values, list) and all(isinstance(value, str) and value.strip() for value in values):
         return values
     sheet.note(place, f"'{place[-1]}' must be a list of texts")
     return []
 
 
-def _check_phrase(sheet: _Sheet, place: Place, phrase: str) -> None:
+def _check_phrase(sheet: Sheet, place: Place, phrase: str) -> None:
     opened: list[str] = []
     for sign in phrase:
         if sign in "([":
@@ -214,7 +180,7 @@ def _check_phrase(sheet: _Sheet, place: Place, phrase: str) -> None:
         sheet.note(place, f"term '{phrase}': brackets don't match; write (s) or (a|b) or [a|b]")
 
 
-def _check_item(sheet: _Sheet, place: Place, item: dict[str, Any], groups: Sequence[Any], words: Sequence[str]) -> None:
+def _check_item(sheet: Sheet, place: Place, item: dict[str, Any], groups: Sequence[Any], words: Sequence[str]) -> None:
     sheet.keys(place, item, _ITEM, _ITEM_OPTIONAL)
     for key in ("title", "question", "gap"):
         if key in item:
@@ -226,16 +192,20 @@ def _check_item(sheet: _Sheet, place: Place, item: dict[str, Any], groups: Seque
     sheet.number(place, item, "level", 1, 4)
     sheet.number(place, item, "weight", 0, 100)
     sheet.number(place, item, "near", 1, 250)
+    if not isinstance(item.get("either", False), bool):
+        sheet.note((*place, "either"), "'either' must be true or false")
     if not item.get("terms") and not item.get("conditions"):
         sheet.note(place, f"item '{item.get('id')}' has neither terms nor conditions: nothing could answer it")
     _check_terms(sheet, (*place, "terms"), item.get("terms", {}), words)
+    _check_terms(sheet, (*place, "partly"), item.get("partly", {}), words)
+    _check_fields(sheet, (*place, "fields"), item.get("fields", {}))
     _check_conditions(sheet, (*place, "conditions"), item.get("conditions", {}))
     for key, least in (("examples", EXAMPLES), ("counterexamples", COUNTEREXAMPLES)):
         if key in item:
             _check_examples(sheet, (*place, key), item[key], least)
 
 
-def _check_terms(sheet: _Sheet, place: Place, table: object, words: Sequence[str]) -> None:
+def _check_terms(sheet: Sheet, place: Place, table: object, words: Sequence[str]) -> None:
     if not sheet.keys(place, table, (), ("any", *LANGUAGES)) or not isinstance(table, dict):
         return
     for language, terms in table.items():
@@ -250,7 +220,15 @@ def _check_terms(sheet: _Sheet, place: Place, table: object, words: Sequence[str
                     _check_phrase(sheet, here, part)
 
 
-def _check_conditions(sheet: _Sheet, place: Place, table: object) -> None:
+def _check_fields(sheet: Sheet, place: Place, table: object) -> None:
+    if not sheet.keys(place, table, (), LANGUAGES) or not isinstance(table, dict):
+        return
+    for language, labels in table.items():
+        for label in _strings(sheet, (*place, language), labels):
+            _check_phrase(sheet, (*place, language), label)
+
+
+def _check_conditions(sheet: Sheet, place: Place, table: object) -> None:
     if not sheet.keys(place, table, (), CONDITIONS) or not isinstance(table, dict):
         return
     for facet, values in table.items():
@@ -259,7 +237,7 @@ def _check_conditions(sheet: _Sheet, place: Place, table: object) -> None:
                 sheet.known((*place, facet), value, CONDITIONS[facet], facet)
 
 
-def _check_examples(sheet: _Sheet, place: Place, table: object, least: int) -> None:
+def _check_examples(sheet: Sheet, place: Place, table: object, least: int) -> None:
     if not sheet.keys(place, table, (), LANGUAGES) or not isinstance(table, dict):
         return
     count = sum(len(_strings(sheet, (*place, language), texts)) for language, texts in table.items())
@@ -267,7 +245,7 @@ def _check_examples(sheet: _Sheet, place: Place, table: object, least: int) -> N
         sheet.note(place, f"'{place[-1]}' needs at least {least} texts, there are {count}")
 
 
-def _check_profile(sheet: _Sheet, table: object) -> None:
+def _check_profile(sheet: Sheet, table: object) -> None:
     names = tuple(item.name for item in fields(Profile) if item.name != "why")
     if not sheet.keys(("profile",), table, names) or not isinstance(table, dict):
         return
@@ -280,3 +258,18 @@ def _check_profile(sheet: _Sheet, table: object) -> None:
         if sheet.keys(("profile", name, "value"), values, keys):
             for key in values:
                 sheet.number(("profile", name, "value"), values, key, 0, 100)
+
+
+def _check_review(sheet: Sheet, table: object) -> None:
+    constants = ("margin", "nearest_years")
+    if not sheet.keys(("review",), table, (*constants, "questions")) or not isinstance(table, dict):
+        return
+    for name, high in zip(constants, (50, 50), strict=True):
+        entry = table.get(name)
+        if entry is not None and sheet.keys(("review", name), entry, ("value", "why")):
+            sheet.number(("review", name), entry, "value", 0, high)
+            _check_prose(sheet, ("review", name), entry, ("why",))
+    questions = table.get("questions", {})
+    if sheet.keys(("review", "questions"), questions, DIMENSIONS) and isinstance(questions, dict):
+        for name, text in questions.items():
+            _check_wording(sheet, ("review", "questions", name), text)

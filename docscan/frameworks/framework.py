@@ -92,6 +92,10 @@ class Item:
 
     ``terms`` maps a language to alternatives; one is met when all its parts stand in a sentence, within ``near`` words.
     ``conditions`` are facet names with values of which a passage must show one; several facets must all be met.
+    ``either`` says that terms or conditions suffice; else both must be met. ``partly`` are terms like those, without
+    conditions, that make the item at most ``partly`` answered: an item that asks for a facet of committed actions has
+    no other way to see what is merely wished for. ``fields`` maps a language to the labels ("Cost:") under which an
+    action's sheet answers the item, where the rule counts actions.
     ``level`` is the level from which the item is addressed. ``compare`` names the dimension whose change between two
     editions answers the item too, else empty.
     """
@@ -103,7 +107,10 @@ class Item:
     question: Wording
     gap: Wording
     terms: Mapping[str, tuple[Combination, ...]]
+    partly: Mapping[str, tuple[Combination, ...]]
+    fields: Mapping[str, tuple[str, ...]]
     conditions: tuple[tuple[str, tuple[str, ...]], ...]
+    either: bool
     level: int
     weight: float
     near: int
@@ -159,11 +166,26 @@ class Profile:
         return reached[-1] if reached else "negligible"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRule:
+    """How editions are compared: ``margin`` is the half-width (points of 100) within which the whole interval of a difference
+    must lie for the verdict "same"; ``nearest_years`` how far an indicator's year may be from the text's. ``questions``
+    pairs each dimension with what to ask the planning ministry where it is weak; ``why`` gives each constant's reason.
+    """
+
+    margin: float
+    nearest_years: int
+    questions: Mapping[str, Wording]
+    why: Mapping[str, Wording]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Framework:
-    """A whole framework. ``words`` holds its word groups: name to language to terms; ``profile`` the scoring constants.
+    """A whole framework. ``words`` holds its word groups: name to language to terms; ``profile`` the scoring constants;
+    ``review`` says how editions are compared, in the framework that does so.
 
-    ``topics`` names the word groups whose words may stand in the heading above a passage. ``notice`` is a sentence that
+    ``topics`` names the word groups whose words may stand in the heading above a passage; ``concepts`` gives for a word
+    group the ids of the termbase's concepts whose words count as its own (``*``: all). ``notice`` is a sentence that
     stands on every output of this framework, where it has one. ``key`` is a hash of the file's bytes and of the word
     groups it uses: two frameworks are equal when their keys are, and answer alike.
     """
@@ -179,8 +201,10 @@ class Framework:
     items: tuple[Item, ...]
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
     topics: frozenset[str]
+    concepts: Mapping[str, tuple[str, ...]]
     profile: Profile | None
     key: str
+    review: ReviewRule | None = None
 
     def item(self, item_id: str) -> Item:
         """The item of that id. Raises KeyError when there is none."""

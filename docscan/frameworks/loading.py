@@ -22,11 +22,19 @@ from docscan.frameworks.framework import (
     Group,
     Item,
     Profile,
+    ReviewRule,
     Rule,
     Source,
     Wording,
 )
-from docscan.frameworks.vocabulary import read_topics, read_words, shared_topics, shared_words
+from docscan.frameworks.vocabulary import (
+    read_concepts,
+    read_topics,
+    read_words,
+    shared_concepts,
+    shared_topics,
+    shared_words,
+)
 
 #: The frameworks that ship, in the order of all lists: the mission's own sources first, then what came after.
 SHIPPED: tuple[str, ...] = (
@@ -85,7 +93,10 @@ def build(table: Mapping[str, Any], content: bytes) -> Framework:
     used = sorted({part[1:] for item in items for parts in _combinations(item) for part in parts if part[0] == "@"})
     kept = {name: words[name] for name in used}
     topics = (shared_topics() - set(table.get("words", {}))) | read_topics(table.get("words", {}))
-    plain = repr([(name, name in topics, sorted(kept[name].items())) for name in used]).encode()
+    own = table.get("words", {})
+    concepts = {**{name: ids for name, ids in shared_concepts().items() if name not in own}, **read_concepts(own)}
+    concepts = {name: concepts[name] for name in used if name in concepts}
+    plain = repr([(name, name in topics, concepts.get(name, ()), sorted(kept[name].items())) for name in used]).encode()
     return Framework(
         id=table["id"],
         version=table["version"],
@@ -98,13 +109,15 @@ def build(table: Mapping[str, Any], content: bytes) -> Framework:
         items=items,
         words=kept,
         topics=topics & frozenset(used),
+        concepts=concepts,
         profile=_profile(table["profile"]) if "profile" in table else None,
         key=hashlib.sha256(content + plain).hexdigest()[:16],
+        review=_review(table["review"]) if "review" in table else None,
     )
 
 
 def _combinations(item: Item) -> list[Combination]:
-    return [parts for alternatives in item.terms.values() for parts in alternatives]
+    return [parts for terms in (item.terms, item.partly) for alternatives in terms.values() for parts in alternatives]
 
 
 def _wording(text: Mapping[str, str] | str) -> Wording:
@@ -140,7 +153,10 @@ def _item(entry: Mapping[str, Any], table: Mapping[str, Any]) -> Item:
         question=_wording(entry["question"]),
         gap=_wording(entry["gap"]),
         terms=_terms(entry.get("terms", {})),
+        partly=_terms(entry.get("partly", {})),
+        fields=_texts(entry.get("fields", {})),
         conditions=tuple((facet, tuple(values)) for facet, values in conditions.items()),
+        either=entry.get("either", False),
         level=entry.get("level", ADDRESSED_FROM[kind]),
         weight=float(entry.get("weight", 1)),
         near=entry.get("near", table.get("near", NEAR)),
@@ -174,3 +190,13 @@ def _profile(table: Mapping[str, Any]) -> Profile:
     values["cutoffs"] = tuple((name, float(start)) for name, start in values["cutoffs"].items())
     values["uncounted_kinds"] = tuple(values["uncounted_kinds"])
     return Profile(**values, why={name: _wording(entry["why"]) for name, entry in table.items()})
+
+
+def _review(table: Mapping[str, Any]) -> ReviewRule:
+    constants = {name: table[name] for name in ("margin", "nearest_years")}
+    return ReviewRule(
+        margin=float(constants["margin"]["value"]),
+        nearest_years=int(constants["nearest_years"]["value"]),
+        questions={name: _wording(text) for name, text in table["questions"].items()},
+        why={name: _wording(entry["why"]) for name, entry in constants.items()},
+    )

@@ -29,7 +29,7 @@ def locate(text: str) -> dict[Place, int]:
         number += 1
         if header := _HEADER.match(line):
             table = _table(header.group(2), header.group(1) == "[[", counts)
-            found.setdefault(table, start + 1)
+            _note(found, (), table, start + 1)
         elif key := _KEY.match(line):
             _note(found, table, _names(key.group(1)), start + 1)
             value = line[key.end() :]
@@ -63,7 +63,8 @@ def _table(dotted: str, is_array: bool, counts: dict[Place, int]) -> Place:
     return place
 
 
-def _note(found: dict[Place, int], table: Place, names: tuple[str, ...], line: int) -> None:
+def _note(found: dict[Place, int], table: Place, names: Place, line: int) -> None:
+    # A table stands where it is first named, be it as part of another's name: [rule.values] is a place of 'rule' too.
     for depth in range(1, len(names) + 1):
         found.setdefault((*table, *names[:depth]), line)
 

@@ -283,13 +283,23 @@ def profile_cutoffs(results: Results) -> list[float]:
 
 
 def page_link(document: DocumentResult, page: int, *, up: str = "") -> str:
-    """A relative link that opens the file, at the page where the format has pages; empty where there is no link."""
-    from urllib.parse import quote
+    """A link that opens the file, at the page where the format has pages; empty where there is no link.
 
-    if not document.href:
+    It is relative, with ``up`` before it, but for documents on the web, whose own address it is.
+    """
+    return href_link(document.href, page, up=up)
+
+
+def href_link(href: str, page: int, *, up: str = "") -> str:
+    """As :func:`page_link`, of the address alone."""
+    from urllib.parse import quote, urlsplit
+
+    if not href:
         return ""
-    target = up + quote(document.href, safe="/.~()_-")
-    return f"{target}#page={page}" if document.href.lower().endswith(".pdf") else target
+    web = href.startswith(("http://", "https://"))
+    target = quote(href, safe="/.~()_-:?=&%,;+@!$'*") if web else up + quote(href, safe="/.~()_-")
+    name = urlsplit(href).path if web else href
+    return f"{target}#page={page}" if name.lower().endswith(".pdf") else target
 
 
 def chapters(document: DocumentResult) -> Sequence[SectionResult]:

@@ -63,7 +63,7 @@ def profile(card: Card, wording: Words, suffix: str = "png") -> bytes:
         names = [wording.text("dimension", figure.name) for figure in card.figures]
         _intervals(axes, card.figures, names, card.results, wording)
 
-    return _picture(draw, (6.6, 3.7), title, suffix)
+    return draw_picture(draw, (6.6, 3.7), title, suffix)
 
 
 def index_bars(made: Sequence[Card], wording: Words, suffix: str = "png") -> bytes:
@@ -76,7 +76,7 @@ def index_bars(made: Sequence[Card], wording: Words, suffix: str = "png") -> byt
             figures = [card.scorecard.index for card in shown]
             _intervals(axes, figures, [card.name for card in shown], shown[0].results, wording)
 
-    return _picture(draw, (6.6, 1.0 + 0.27 * max(len(shown), 1)), wording.text("page", "chart_index"), suffix)
+    return draw_picture(draw, (6.6, 1.0 + 0.27 * max(len(shown), 1)), wording.text("page", "chart_index"), suffix)
 
 
 def along(document: DocumentResult, wording: Words, suffix: str = "png") -> bytes:
@@ -97,7 +97,7 @@ def along(document: DocumentResult, wording: Words, suffix: str = "png") -> byte
         _legend(axes, 4)
 
     title = wording.text("page", "chart_levels", file=document.title or document.file)
-    return _picture(draw, (6.6, 2.0), title, suffix)
+    return draw_picture(draw, (6.6, 2.0), title, suffix)
 
 
 def themes(card: Card, wording: Words, suffix: str = "png") -> bytes:
@@ -116,7 +116,7 @@ def themes(card: Card, wording: Words, suffix: str = "png") -> bytes:
         axes.xaxis.get_major_locator().set_params(integer=True)
         _legend(axes, 4)
 
-    return _picture(draw, (6.6, 1.2 + 0.26 * max(len(rows), 1)), wording.text("page", "themes"), suffix)
+    return draw_picture(draw, (6.6, 1.2 + 0.26 * max(len(rows), 1)), wording.text("page", "themes"), suffix)
 
 
 def silence(card: Card, wording: Words, suffix: str = "png") -> bytes:
@@ -136,7 +136,7 @@ def silence(card: Card, wording: Words, suffix: str = "png") -> bytes:
                 colour = "white" if steps[line][column] >= 3 else INK
                 axes.text(column, line, wording.number(cell), ha="center", va="center", color=colour, fontsize=8)
 
-    return _picture(draw, (7.4, 1.2 + 0.28 * max(len(rows), 1)), wording.text("page", "silence"), suffix)
+    return draw_picture(draw, (7.4, 1.2 + 0.28 * max(len(rows), 1)), wording.text("page", "silence"), suffix)
 
 
 def effects(card: Card, wording: Words, suffix: str = "png") -> bytes:
@@ -155,7 +155,7 @@ def effects(card: Card, wording: Words, suffix: str = "png") -> bytes:
         axes.set_xlabel(wording.text("page", "passages"))
         _legend(axes, 2)
 
-    return _picture(draw, (6.6, 1.3 + 0.27 * max(len(rows), 1)), wording.text("page", "effects"), suffix)
+    return draw_picture(draw, (6.6, 1.3 + 0.27 * max(len(rows), 1)), wording.text("page", "effects"), suffix)
 
 
 def heat_map(made: Sequence[Card], wording: Words, suffix: str = "png") -> bytes:
@@ -174,7 +174,7 @@ def heat_map(made: Sequence[Card], wording: Words, suffix: str = "png") -> bytes
                 colour = "white" if (value or 0) >= 62 else INK
                 axes.text(column, row, wording.number(value), ha="center", va="center", color=colour, fontsize=7.5)
 
-    return _picture(draw, (7.4, 1.6 + 0.28 * max(len(made), 1)), wording.text("index_page", "title"), suffix)
+    return draw_picture(draw, (7.4, 1.6 + 0.28 * max(len(made), 1)), wording.text("index_page", "title"), suffix)
 
 
 def distribution(made: Sequence[Card], wording: Words, suffix: str = "png") -> bytes:
@@ -188,7 +188,7 @@ def distribution(made: Sequence[Card], wording: Words, suffix: str = "png") -> b
         axes.set_ylabel(wording.text("index_page", "countries"))
         axes.yaxis.get_major_locator().set_params(integer=True)
 
-    return _picture(draw, (6.6, 2.6), wording.text("page", "chart_distribution"), suffix)
+    return draw_picture(draw, (6.6, 2.6), wording.text("page", "chart_distribution"), suffix)
 
 
 def _intervals(axes: Any, figures: Sequence[Figure], names: Sequence[str], results: Results, wording: Words) -> None:
@@ -225,7 +225,8 @@ def _legend(axes: Any, columns: int) -> None:
         )
 
 
-def _picture(draw: Callable[[Any], None], size: tuple[float, float], title: str, suffix: str) -> bytes:
+def draw_picture(draw: Callable[[Any], None], size: tuple[float, float], title: str, suffix: str) -> bytes:
+    """A chart as a file: ``draw`` fills its axes, ``size`` is in inches, ``suffix`` png or svg."""
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure as Canvas

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +41,15 @@ class Column:
 class Book:
     """An open workbook with the formats that its sheets share."""
 
-    def __init__(self, path: Path, settings: ReportSettings, wording: Words) -> None:
+    def __init__(
+        self, target: Path | BytesIO, settings: ReportSettings, wording: Words, *, names: str = "sheet"
+    ) -> None:
         import xlsxwriter
 
         self.wording = wording
-        self.book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+        self.names = names  # the table of words that sheets are called by
+        file = target if isinstance(target, BytesIO) else str(target)
+        self.book = xlsxwriter.Workbook(file, {"strings_to_formulas": False, "strings_to_urls": False})
         title = settings.title or wording.text("page", "overline")
         self.book.set_properties({"title": title, "comments": wording.text("page", "caveat"), "created": MADE})
         base = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
@@ -66,7 +71,7 @@ class Book:
 
     def sheet(self, name: str, columns: Sequence[Column], *, top: int = 0) -> Any:
         """A new sheet with heads in row ``top``, frozen there."""
-        sheet = self.book.add_worksheet(self.wording.text("sheet", name)[:31])
+        sheet = self.book.add_worksheet(self.wording.text(self.names, name)[:31])
         for number, column in enumerate(columns):
             sheet.set_column(number, number, column.width, self.styles[column.style])
             sheet.write_string(top, number, column.head, self.styles["head"])
@@ -242,10 +247,10 @@ def _evidence(book: Book, made: Sequence[Card]) -> None:
     for number, (_, item) in enumerate(found[:MOST_LINKS], start=1):
         target = page_link(item.document, item.passage.page)
         if target:
-            sheet.write_url(number, 3, _url(target, t("sheet", "open")), book.styles["link"])
+            sheet.write_url(number, 3, web_or_file(target, t("sheet", "open")), book.styles["link"])
 
 
-def _url(target: str, text: str) -> Any:
+def web_or_file(target: str, text: str) -> Any:
     """A link to a file. xlsxwriter writes backslashes, which lead nowhere outside Windows; all systems know slashes."""
     from xlsxwriter.url import Url
 

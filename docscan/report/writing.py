@@ -26,6 +26,13 @@ def _csv(results: Results, out: Path, settings: ReportSettings, wording: Words) 
     write_tables(results, out, wording)
 
 
+def _parquet(results: Results, out: Path, settings: ReportSettings, wording: Words) -> None:
+    from docscan.report.parquet import write_parquet
+
+    del settings
+    write_parquet(results, out, wording)
+
+
 def _xlsx(results: Results, out: Path, settings: ReportSettings, wording: Words) -> None:
     from docscan.report.workbook import write_workbook
 
@@ -58,6 +65,7 @@ def _charts(suffix: str) -> Writer:
 #: Formats of the outputs. A new one is one module and one line here.
 FORMATS: dict[str, Writer] = {
     "csv": _csv,
+    "parquet": _parquet,
     "html": _html,
     "xlsx": _xlsx,
     "docx": _docx,

@@ -36,7 +36,7 @@ def current(documents: Sequence[Evidence], *, uncounted: Sequence[str] = ()) -> 
     counted = [document for document in documents if document.kind not in uncounted] or list(documents)
     editions: dict[tuple[str, str], list[Evidence]] = {}
     for document in counted:
-        editions.setdefault(_series(document), []).append(document)
+        editions.setdefault(series_of(document), []).append(document)
     latest: list[Evidence] = []
     for series in editions.values():
         year = max(document.year for document in series)
@@ -149,7 +149,8 @@ def ranks(cards: Sequence[Scorecard]) -> Mapping[str, tuple[int, int]]:
     )
 
 
-def _series(document: Evidence) -> tuple[str, str]:
+def series_of(document: Evidence) -> tuple[str, str]:
+    """The line of editions that a document belongs to: its kind, and its title where a country has many of the kind."""
     if document.kind not in OPEN_KINDS:
         return document.kind, ""
     plain = unicodedata.normalize("NFKD", document.title.casefold())

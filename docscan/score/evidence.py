@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from docscan.document import Document
-from docscan.judgement import FACETS, Judgement, Judgements
+from docscan.judgement import FACETS, Finding, Judgement, Judgements
 from docscan.score.interval import Levels, draw_levels
 from docscan.scorecard import Coverage
 
@@ -109,9 +110,9 @@ def collect(document: Document, judgements: Judgements) -> Evidence:
         expected=np.array([judgement.expected for judgement, _, _ in chosen], dtype=float),
         probabilities=np.array([judgement.probabilities for judgement, _, _ in chosen], dtype=float).reshape(-1, 5),
         sizes=np.array([size for _, size, _ in chosen], dtype=float),
-        features=_features([judgement for judgement, _, _ in chosen]),
-        sectors=_sectors([(judgement.values("sector"), own) for judgement, _, own in chosen]),
-        numbers=_numbers(document.text),
+        features=feature_table([judgement for judgement, _, _ in chosen]),
+        sectors=sector_table([(judgement.values("sector"), own) for judgement, _, own in chosen]),
+        numbers=figures_in(document.text),
     )
 
 
@@ -144,7 +145,16 @@ def pool(parts: Sequence[Evidence], *, name: str) -> Evidence:
     )
 
 
-def _features(judgements: Sequence[Judgement]) -> npt.NDArray[np.bool_]:
+class Shown(Protocol):
+    """Anything that carries the findings of a passage: a judgement, or a passage of finished results."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Facets and evidence."""
+
+
+def feature_table(judgements: Sequence[Shown]) -> npt.NDArray[np.bool_]:
+    """Which of :data:`FEATURES` each passage shows."""
     column = {feature: index for index, feature in enumerate(FEATURES)}
     table = np.zeros((len(judgements), len(FEATURES)), dtype=bool)
     for row, judgement in enumerate(judgements):
@@ -155,7 +165,8 @@ def _features(judgements: Sequence[Judgement]) -> npt.NDArray[np.bool_]:
     return table
 
 
-def _sectors(rows: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> npt.NDArray[np.bool_]:
+def sector_table(rows: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> npt.NDArray[np.bool_]:
+    """Which of :data:`SECTORS` each passage speaks for; rows are the sectors it names and those of its section."""
     # A passage speaks for the sectors it names and for those of the chapter it stands in. One that stands in the
     # chapter on migration speaks for none: breadth asks whether migration left that chapter.
     column = {sector: index for index, sector in enumerate(SECTORS)}
@@ -189,7 +200,8 @@ def _pooled_coverage(parts: Sequence[Evidence]) -> Coverage:
     )
 
 
-def _numbers(text: str) -> frozenset[int]:
+def figures_in(text: str) -> frozenset[int]:
+    """The distinct figures of a text, by which a translation is told from another text."""
     # Separators differ between languages (1,200 · 1 200 · 1.200), the digits do not. Years stand in every text.
     found = set()
     for match in _NUMBER.finditer(text):

@@ -25,11 +25,12 @@ INTERVAL = 0.9
 class Reading:
     """What was found in a document: its passages on migration, and for every framework the rows that meet each item.
 
-    ``levels`` are the passages' levels in every draw (rows: passages), ``share`` the share of the text read (0 to 1).
+    ``met`` gives with every row the highest level (1 to 4) at which it counts for the item. ``levels`` are the passages'
+    levels in every draw (rows: passages), ``share`` the share of the text read (0 to 1).
     """
 
     passages: tuple[Judgement, ...]
-    met: tuple[Mapping[str, tuple[int, ...]], ...]
+    met: tuple[Mapping[str, Mapping[int, int]], ...]
     levels: npt.NDArray[np.int8]
     share: float
 
@@ -40,7 +41,7 @@ def figures(framework: Framework, answers: Sequence[Answer], reading: Reading, n
         return _of_actions(framework, reading, number)
     plain = _values(framework, answers)
     drawn = {
-        item.id: _drawn(item, reading.met[number].get(item.id, ()), reading.levels, framework.rule.values)
+        item.id: _drawn(item, reading.met[number].get(item.id, {}), reading.levels, framework.rule.values)
         for item in framework.items
         if item.id in plain
     }
@@ -97,12 +98,12 @@ def _weighted(items: Sequence[Item]) -> dict[str, float]:
 
 
 def _drawn(
-    item: Item, rows: tuple[int, ...], levels: npt.NDArray[np.int8], values: tuple[float, float, float]
+    item: Item, caps: Mapping[int, int], levels: npt.NDArray[np.int8], values: tuple[float, float, float]
 ) -> Draws:
     """The item's value in every draw."""
-    if not rows:
+    if not caps:
         return np.full(levels.shape[1], values[2])
-    top = levels[list(rows)].max(axis=0)
+    top = np.minimum(levels[list(caps)], np.array(list(caps.values()), dtype=np.int8)[:, None]).max(axis=0)
     return np.where(top >= item.level, values[0], np.where(top >= 1, values[1], values[2]))
 
 

@@ -6,41 +6,54 @@ many frameworks there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from docscan.frameworks.framework import Framework
+from docscan.frameworks.framework import Combination, Framework, Item
+from docscan.frameworks.vocabulary import EVERY_CONCEPT
 from docscan.terms.matching import TermIndex, Tokens, tokenise
 
 #: Where a part of a term stands: half-open positions of words.
 Span = tuple[int, int]
+#: A concept of the termbase found in a text: its id and its half-open span of characters.
+ConceptSpan = tuple[str, int, int]
+#: Words within which the parts of a term for ``partly`` must stand at most: nothing else holds them together.
+TOUCH_NEAR = 12
+#: Signs that open an item of a list where they open a line.
+_BULLETS = frozenset("•▪●■◦‣–—-*·")
 
 
 @dataclass(frozen=True, slots=True)
 class _Alternative:
-    """One way to meet an item: all ``parts`` (ids in the index) within ``near`` words."""
+    """One way to meet an item: all ``parts`` (ids in the index) within ``near`` words. ``touch``: to meet it partly."""
 
     framework: int
     item: str
     parts: tuple[str, ...]
     near: int
+    touch: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ItemMatch:
-    """An item met by a text: position of its framework, id, and the spans of characters that met it."""
+    """An item met by a text: position of its framework, id, and the spans of characters that met it.
+
+    ``touch`` says that only the item's terms for ``partly`` did.
+    """
 
     framework: int
     item: str
     spans: tuple[Span, ...]
+    touch: bool
 
 
 class ItemIndex:
     """The items of several frameworks in one language, ready to be found in texts."""
 
     def __init__(self, frameworks: Sequence[Framework], language: str) -> None:
-        alternatives, phrases, self._topics = _collect(frameworks, language)
+        alternatives, phrases, self._topics, self._concepts = _collect(frameworks, language)
         self._index = TermIndex(phrases, language)
         uses: dict[str, int] = {}
         for alternative in alternatives:
@@ -52,26 +65,29 @@ class ItemIndex:
             rarest = min(alternative.parts, key=lambda part: (uses[part], part))
             self._by_part.setdefault(rarest, []).append(alternative)
 
-    def find(self, text: str, context: str = "") -> list[ItemMatch]:
+    def find(self, text: str, context: str = "", concepts: Iterable[ConceptSpan] = ()) -> list[ItemMatch]:
         """Items that ``text`` meets, ordered by framework, then as in its file.
 
         ``context`` (a heading, a lead-in) may supply the topic of a term, never all of it: a part stands in the text.
+        ``concepts`` are those of the termbase that were found in the text: their words count as those of the word
+        groups that list them.
         """
         tokens = tokenise(text)
         found = self._parts(text)
+        self._add_concepts(found, concepts, tokens)
         if not found:
             return []
         beside = self._topics.intersection(self._parts(context)) if context else frozenset()
-        sentences = _sentences(text, tokens)
-        met: dict[tuple[int, str], list[Span]] = {}
+        sentences = sentence_numbers(text, tokens, entries=True)
+        met: dict[tuple[int, str, bool], list[Span]] = {}
         for part in (*found, *sorted(beside.difference(found))):
             for alternative in self._by_part.get(part, ()):
                 span = _closest(alternative, found, beside, sentences)
                 if span is not None:
-                    met.setdefault((alternative.framework, alternative.item), []).append(span)
+                    met.setdefault((alternative.framework, alternative.item, alternative.touch), []).append(span)
         return [
-            ItemMatch(framework, item, tuple(sorted({(tokens.starts[s], tokens.ends[e - 1]) for s, e in spans})))
-            for (framework, item), spans in met.items()
+            ItemMatch(framework, item, tuple(sorted({(tokens.starts[s], tokens.ends[e - 1]) for s, e in spans})), touch)
+            for (framework, item, touch), spans in met.items()
         ]
 
     def _parts(self, text: str) -> dict[str, list[Span]]:
@@ -80,37 +96,68 @@ class ItemIndex:
             parts.setdefault(part, []).append((start, end))
         return parts
 
+    def _add_concepts(self, found: dict[str, list[Span]], concepts: Iterable[ConceptSpan], tokens: Tokens) -> None:
+        for concept, first, last in concepts:
+            start, end = bisect_right(tokens.starts, first) - 1, bisect_left(tokens.starts, last)
+            for part in (*self._concepts.get(EVERY_CONCEPT, ()), *self._concepts.get(concept, ())):
+                if 0 <= start < end and (start, end) not in found.get(part, ()):
+                    found.setdefault(part, []).append((start, end))
+
 
 def _collect(
     frameworks: Sequence[Framework], language: str
-) -> tuple[list[_Alternative], dict[str, tuple[str, ...]], frozenset[str]]:
-    """All alternatives, the phrases of every part by its id, and the ids of the parts that name a topic."""
+) -> tuple[list[_Alternative], dict[str, tuple[str, ...]], frozenset[str], dict[str, tuple[str, ...]]]:
+    """All alternatives, the phrases of every part by its id, ids of parts that name a topic, parts by concept."""
     alternatives: list[_Alternative] = []
     phrases: dict[str, tuple[str, ...]] = {}
     topics: set[str] = set()
+    concepts: dict[str, list[str]] = {}
     for number, framework in enumerate(frameworks):
-        for item in framework.items:
-            for combination in item.terms.get(language, ()):
-                terms = [_phrases(framework, part, language) for part in combination]
-                if not all(terms):
-                    continue  # a word group that says nothing in this language
-                parts = tuple("¦".join(phrase) for phrase in terms)
-                phrases.update(zip(parts, terms, strict=True))
-                topics.update(i for i, part in zip(parts, combination, strict=True) if part[1:] in framework.topics)
-                alternatives.append(_Alternative(number, item.id, parts, item.near))
-    return alternatives, phrases, frozenset(topics)
+        for item, touch, combination in _combinations(framework, language):
+            terms = [_phrases(framework, part, language) for part in combination]
+            listed = [_concepts(framework, part) for part in combination]
+            if not all(terms):
+                continue  # a word group that says nothing in this language
+            parts = tuple("¦".join((*phrase, *ids)) for phrase, ids in zip(terms, listed, strict=True))
+            phrases.update(zip(parts, terms, strict=True))
+            topics.update(i for i, part in zip(parts, combination, strict=True) if part[1:] in framework.topics)
+            for part, ids in zip(parts, listed, strict=True):
+                for concept in ids:
+                    if part not in concepts.setdefault(concept, []):
+                        concepts[concept].append(part)
+            near = min(item.near, TOUCH_NEAR) if touch else item.near
+            alternatives.append(_Alternative(number, item.id, parts, near, touch))
+    return alternatives, phrases, frozenset(topics), {concept: tuple(found) for concept, found in concepts.items()}
+
+
+def _combinations(framework: Framework, language: str) -> Iterator[tuple[Item, bool, Combination]]:
+    for item in framework.items:
+        for combination in item.terms.get(language, ()):
+            yield item, False, combination
+        for combination in item.partly.get(language, ()):
+            yield item, True, combination
+
+
+def _concepts(framework: Framework, part: str) -> tuple[str, ...]:
+    return framework.concepts.get(part[1:], ()) if part.startswith("@") else ()
 
 
 def _phrases(framework: Framework, part: str, language: str) -> tuple[str, ...]:
     return framework.words[part[1:]].get(language, ()) if part.startswith("@") else (part,)
 
 
-def _sentences(text: str, tokens: Tokens) -> list[int]:
-    """The number of the sentence each word is in. None ends before a small letter, as after "e.g."."""
+def sentence_numbers(text: str, tokens: Tokens, *, entries: bool = False) -> list[int]:
+    """The number of the sentence, or bullet, each word is in. None ends before a small letter ("e.g. x").
+
+    With ``entries`` the parts of an enumeration between semicolons are told apart too.
+    """
     numbers, number = [], 0
     for word, sentence in enumerate(tokens.sentences):
-        starts = word > 0 and sentence != tokens.sentences[word - 1]
-        number += starts and not text[tokens.starts[word]].islower()
+        if word > 0:
+            first = text[tokens.starts[word]]
+            ended = sentence != tokens.sentences[word - 1] and not first.islower()
+            listed = first in _BULLETS and "\n" in text[tokens.ends[word - 1] : tokens.starts[word]]
+            number += ended or listed or (entries and tokens.words[word - 1] == ";")
         numbers.append(number)
     return numbers
 

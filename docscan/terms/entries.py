@@ -10,6 +10,7 @@ Each file is a list of ``[[entry]]`` tables with these keys:
     values (``docscan.judgement.FACETS``, ``EVIDENCE``) accept only these.
 ``terms.<language>``
     terms in the syntax of :func:`docscan.terms.syntax.expand`: ``(s)`` optional, ``[a|b]`` exactly one of them.
+    ``@demonyms`` in a list stands for every form of the countries' adjectives.
 ``acronyms.<language>``
     the same, but the capitals must stand in the text as written here.
 ``strength``

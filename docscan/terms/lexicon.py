@@ -13,9 +13,14 @@ from pathlib import Path
 
 from docscan.errors import ConfigurationError
 from docscan.terms.entries import Entry, Language, languages, read
+from docscan.terms.identity import demonyms
 from docscan.terms.matching import Match, TermIndex, Tokens, tokenise
 
 __all__ = ["Entry", "Language", "Lexicon", "distance", "languages", "load"]
+
+
+#: In a list of terms: every form of the adjectives that go with countries ("Malian", "malien", "maliense" …).
+DEMONYMS = "@demonyms"
 
 
 class Lexicon:
@@ -27,7 +32,7 @@ class Lexicon:
         self._by_id = {entry.id: entry for entry in self.entries}
         self._indexes: dict[tuple[str, str], TermIndex] = {}
         self._patterns: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {}
-        self._strong_keys: dict[str, frozenset[str]] = {}
+        self._strong_keys: dict[str, dict[str, set[str]]] = {}
 
     def __getitem__(self, id_: str) -> Entry:
         return self._by_id[id_]
@@ -43,10 +48,18 @@ class Lexicon:
         """Whether a strong entry could be in the text: a quick necessary condition, for texts that say nothing."""
         keys = self._strong_keys.get(language)
         if keys is None:
-            index = self._index("terms", language)
-            keys = frozenset(key for entry in self.entries if not entry.weak for key in index.keys(entry.id))
-            self._strong_keys[language] = keys
-        return not keys.isdisjoint(tokenise(text).words)
+            keys = self._strong_keys[language] = self._pairs_of_strong(language)
+        words = set(tokenise(text).words)
+        return any("" in keys[word] or not keys[word].isdisjoint(words) for word in words & keys.keys())
+
+    def _pairs_of_strong(self, language: str) -> dict[str, set[str]]:
+        """Words that stand in a strong term, each with the words of which one must stand by; the empty word is any."""
+        index = self._index("terms", language)
+        found: dict[str, set[str]] = {}
+        for entry in self.entries:
+            for first, second in () if entry.weak else index.pairs(entry.id):
+                found.setdefault(first, set()).add(second)
+        return found
 
     def find(self, text: str, language: str) -> list[Match]:
         """Entries found in the text whose ``context``, ``unless`` and ``requires`` hold, in order of position.
@@ -97,7 +110,7 @@ class Lexicon:
             terms = {e.id: getattr(e, key).get(language, ()) for e in self.entries}
             acronyms = {e.id: e.acronyms.get(language, ()) for e in self.entries} if key == "terms" else {}
             index = TermIndex(
-                {id_: written for id_, written in terms.items() if written},
+                {id_: _with_demonyms(written, language) for id_, written in terms.items() if written},
                 language,
                 acronyms={id_: written for id_, written in acronyms.items() if written},
             )
@@ -112,6 +125,14 @@ class Lexicon:
                 for pattern in entry.patterns.get(language, ())
             )
         return self._patterns[language]
+
+
+def _with_demonyms(written: Iterable[str], language: str) -> tuple[str, ...]:
+    """The terms of an entry, every form of the countries' adjectives in place of :data:`DEMONYMS`."""
+    found: list[str] = []
+    for term in written:
+        found += [form for row in demonyms().values() for form in row.get(language, ())] if term == DEMONYMS else [term]
+    return tuple(dict.fromkeys(found))
 
 
 def _positions(spans: list[tuple[str, int, int]]) -> dict[str, list[tuple[int, int]]]:

@@ -83,9 +83,10 @@ class Tokens:
     def doc(self) -> Doc:
         """The tokens as a spaCy ``Doc``, made once."""
         if self._doc is None:
+            vocabulary = _vocabulary()
             from spacy.tokens import Doc
 
-            self._doc = Doc(_vocabulary(), words=self.words)
+            self._doc = Doc(vocabulary, words=self.words)
         return self._doc
 
     @property
@@ -120,8 +121,20 @@ def tokenise(text: str) -> Tokens:
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> Any:
-    from spacy.vocab import Vocab
+    """spaCy's vocabulary, loaded without torch: spaCy would load it where it is installed, and we need none of it.
 
+    That would cost every process two seconds and 190 MB.
+    """
+    import sys
+
+    hidden = "torch" not in sys.modules
+    if hidden:
+        sys.modules["torch"] = None  # type: ignore[assignment]
+    try:
+        from spacy.vocab import Vocab
+    finally:
+        if hidden:
+            del sys.modules["torch"]
     return Vocab()
 
 
@@ -157,8 +170,13 @@ class TermIndex:
 
     def keys(self, id_: str) -> frozenset[str]:
         """One word of each form of an id: a text with none of them cannot contain a form. The longest is the rarest."""
+        return frozenset(first for first, _ in self.pairs(id_))
+
+    def pairs(self, id_: str) -> frozenset[tuple[str, str]]:
+        """The two longest words of each form of an id; the second is empty where the form has one word only."""
         forms = (*self.forms.get(id_, ()), *self._acronyms.get(id_, ()))
-        return frozenset(max(form.split(), key=len) for form in forms)
+        ranked = (sorted(form.split(), key=len, reverse=True) for form in forms)
+        return frozenset((words[0], words[1] if len(words) > 1 else "") for words in ranked)
 
     def find(self, text: str) -> list[Match]:
         """All matches in order of position; of matches of one id that overlap only the longest stays."""
@@ -184,10 +202,10 @@ class TermIndex:
 
     def _ready(self) -> Any:
         if self._matcher is None:
+            vocabulary = _vocabulary()
             from spacy.matcher import PhraseMatcher
             from spacy.tokens import Doc
 
-            vocabulary = _vocabulary()
             matcher = PhraseMatcher(vocabulary, attr="ORTH")
             sources: tuple[tuple[bool, Mapping[str, Iterable[str]]], ...] = (
                 (False, self.forms),

@@ -27,6 +27,32 @@ TABLE = [
     ("en", "A hostel for refugees is under way.", "stage", {"implementation"}),
     ("en", "Families in the cross-border area follow the transhumance corridors.", "tier", {"regional", "individual"}),
     ("fr", "Les communes accueillent les réfugiés.", "tier", {"local"}),
+    ("en", "Emigration has reduced agricultural production in the valley.", "effect", {"negative"}),
+    ("fr", "L'arrivée de réfugiés a provoqué la déforestation des pentes.", "effect", {"negative"}),
+    ("es", "La llegada de refugiados provocó la deforestación de las laderas.", "effect", {"negative"}),
+    ("pt", "As remessas contribuem para o crescimento das ilhas.", "effect", {"positive"}),
+    ("en", "Impacts include migration, loss of income and damage to roads.", "effect", set()),
+    ("fr", "Les impacts sont la migration, la perte de revenus et la dégradation des routes.", "effect", set()),
+    ("es", "Los impactos son la migración, la pérdida de ingresos y los daños en las rutas.", "effect", set()),
+    ("pt", "Os impactos são a migração, a perda de rendimentos e os danos nas estradas.", "effect", set()),
+    (
+        "en",
+        "The government will sign an agreement on seasonal migrant workers with Cyprus.",
+        "partnership",
+        {"bilateral"},
+    ),
+    (
+        "fr",
+        "Le gouvernement signera un accord sur les travailleurs migrants avec Chypre.",
+        "partnership",
+        {"bilateral"},
+    ),
+    ("es", "El gobierno firmará un acuerdo sobre trabajadores migrantes con Chipre.", "partnership", {"bilateral"}),
+    ("pt", "O governo assinará um acordo sobre trabalhadores migrantes com Chipre.", "partnership", {"bilateral"}),
+    ("en", "The government will build shelters for refugees (UNDP, 2019).", "partnership", set()),
+    ("es", "De acuerdo con Chipre, el gobierno construirá albergues para los refugiados.", "partnership", set()),
+    ("en", "The government will open ten schools for refugees.", "assessment", set()),
+    ("en", "Refugees, whom the flooded valley made hungry, were counted.", "driver", set()),
 ]
 
 
@@ -46,6 +72,14 @@ THEMES = [
     ("pt", "A diáspora investe nas ilhas.", {"diaspora"}),
     ("en", "Repeated floods displaced the people of the delta.", {"forced_displacement", "climate_mobility"}),
     ("en", "Transhumance crosses the borders of neighbouring countries.", {"pastoral_mobility"}),
+    (
+        "en",
+        "The government will open classes for refugees in each school.",
+        {"forced_displacement", "integration_inclusion"},
+    ),
+    ("fr", "L'État ouvrira des classes pour les réfugiés.", {"forced_displacement", "integration_inclusion"}),
+    ("es", "El Estado abrirá aulas para los refugiados.", {"forced_displacement", "integration_inclusion"}),
+    ("pt", "O Estado abrirá turmas para os refugiados.", {"forced_displacement", "integration_inclusion"}),
 ]
 
 

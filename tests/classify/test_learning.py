@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from docscan.classify.model import load_model
+from docscan.classify.training import TrainSettings
 from docscan.errors import UsageError
-from docscan.learning import gather_labels, parse_weights
+from docscan.learning import gather_labels, parse_prior, parse_weights
 from tests.classify.labels import some
 
 
@@ -86,7 +88,7 @@ def test_evaluate_writes_json_and_one_page(model: Path, labels: Path, tmp_path: 
     found = docscan("evaluate", labels, "--model", model, "--json", "--html", page)
     data = json.loads(found.stdout)
     assert data["schema"] == 1
-    assert [item["model"].split("-")[0] for item in data["models"]] == ["ours", "baseline"]
+    assert [item["model"].split("-")[0] for item in data["models"]] == ["ours", "baseline", "tf"]
     assert data["models"][0]["n"] == len(label_rows())
     text = page.read_text(encoding="utf-8")
     assert text.startswith("<!doctype html>")
@@ -149,3 +151,57 @@ def test_weights_go_by_source(labels: Path) -> None:
 def test_a_weight_without_a_number_above_0_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
         parse_weights([text])
+
+
+@pytest.mark.parametrize(
+    ("text", "prior"), [(None, TrainSettings().prior), ("labels", None), ("0.05", 0.05)], ids=["usual", "labels", "own"]
+)
+def test_a_prior_is_a_share_or_that_of_the_labels(text: str | None, prior: float | None) -> None:
+    assert parse_prior(text) == prior
+
+
+@pytest.mark.parametrize("text", ["0", "1.5", "much", ""])
+def test_a_prior_that_is_no_share_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="no share"):
+        parse_prior(text)
+
+
+def test_the_prior_is_on_the_card_with_the_calibration_error_before_and_after(model: Path) -> None:
+    card = json.loads((model / "card.json").read_text(encoding="utf-8"))
+    assert card["settings"]["prior of whole documents"]["share of passages on migration"] == TrainSettings().prior
+    (errors,) = (found for name, found in card["figures"].items() if name.startswith("calibration error"))
+    assert {"before the prior", "after the prior"} <= set(errors["at the shares of whole documents"])
+
+
+def test_without_documents_clusters_stand_in_and_it_is_said(tmp_path: Path) -> None:
+    rows = [{"text": row["text"], "level": row["level"], "language": row["language"]} for row in label_rows(24)]
+    labels = write(tmp_path / "bare.csv", rows)
+    found = docscan("train", labels, "-o", tmp_path / "m", "--base", "none", "--block", "cues", "--prior", "labels")
+    assert found.returncode == 0, found.stderr
+    assert "grouping by document is impossible" in found.stderr
+    assert "clusters of similar text" in (tmp_path / "m" / "card.md").read_text(encoding="utf-8")
+    assert "that of the labelled passages" in (tmp_path / "m" / "card.md").read_text(encoding="utf-8")
+
+
+def test_evaluate_warns_of_passages_learned_from_and_of_portuguese(model: Path, labels: Path) -> None:
+    found = docscan("evaluate", labels, "--model", model)
+    assert "learned from ours.csv: its figures on these passages flatter" in found.stderr
+    assert "Portuguese has not been measured on real documents" in found.stderr
+
+
+def test_a_new_model_beside_an_old_one_lists_what_changed(model: Path, labels: Path) -> None:
+    found = docscan("evaluate", labels, "--model", model, "--against", "baseline", "--json")
+    data = json.loads(found.stdout)
+    assert set(data["gain"]) == {"value", "low", "high"}
+    assert all(change["old"] != change["new"] for change in data["changes"])
+    assert [item["model"].split("-")[0] for item in data["models"]] == ["ours", "baseline", "tf"]
+
+
+def test_a_model_says_when_rules_or_terms_have_changed_since(model: Path) -> None:
+    card = json.loads((model / "card.json").read_text(encoding="utf-8"))
+    loaded = load_model(model)
+    assert not loaded.stale  # type: ignore[attr-defined]
+    old = type(loaded)(  # type: ignore[call-arg]
+        name="ours", id="ours", threshold=0.5, doubt=0.5, classifier=None, card=card | {"rules": "baseline-0"}
+    )
+    assert "train it again" in old.stale  # type: ignore[attr-defined]

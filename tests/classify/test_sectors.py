@@ -40,3 +40,15 @@ def test_a_section_has_two_sectors_at_most() -> None:
 
 def test_words_on_migration_alone_make_no_migration_chapter() -> None:
     assert "migration_chapter" not in of_section(("Results",), "Migrants and migration. " * 30, "en")
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [("References", "en"), ("Annex 2. Bibliography", "en"), ("Sigles et abréviations", "fr"), ("BIBLIOGRAFÍA", "es")],
+)
+def test_apparatus_belongs_to_no_sector(title: str, language: str) -> None:
+    assert of_section(("Climate change adaptation", title), "Climate change adaptation " * 20, language) == ()
+
+
+def test_a_heading_on_transport_and_human_mobility_is_about_getting_around() -> None:
+    assert "migration_chapter" not in of_section(("Transporte público y movilidad humana",), "", "es")

@@ -77,6 +77,7 @@ def test_the_card_says_what_how_and_how_well(folder: Path) -> None:
         ("card.json", None, "holds no model"),
         ("card.json", b"{", "is no model card"),
         ("card.json", b'{"schema": 99}', "newer docscan"),
+        ("card.json", b'{"schema": 1, "docscan": "0.0.1"}', "made by docscan 0.0.1, which took other features"),
         ("level.skops", None, "cannot be read"),
         ("level.skops", b"PK nonsense", "is damaged"),
     ],

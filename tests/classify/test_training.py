@@ -54,8 +54,8 @@ def test_tau_rises_where_false_alarms_would_be_many() -> None:
 def test_the_band_of_doubt_holds_the_least_sure() -> None:
     levels = np.array([1] * 10)
     probabilities = np.array([[0, 1 - p, p, 0, 0] for p in np.linspace(0, 0.45, 10)])
-    doubt = choose_doubt(levels, probabilities, TrainSettings())
-    assert 0.3 <= doubt <= 0.45
+    doubt = choose_doubt(levels, probabilities, analyses()[:10], TrainSettings())
+    assert 0.2 <= doubt <= 0.35
 
 
 @pytest.mark.slow

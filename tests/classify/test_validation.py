@@ -24,8 +24,11 @@ class Witness(BaseEstimator):
         self.ids_ = {item.passage.id for item in found}
         return self
 
-    def predict_proba(self, found: Any) -> Any:
+    def log_odds(self, found: Any) -> Any:
         Witness.seen.append((self.ids_, {item.passage.id for item in found}))
+        return np.zeros((len(found), 4))
+
+    def from_log_odds(self, log_odds: Any, found: Any) -> Any:
         return np.tile([1.0, 0, 0, 0, 0], (len(found), 1))
 
 

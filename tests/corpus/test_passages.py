@@ -73,15 +73,28 @@ def test_a_document_belongs_to_one_country() -> None:
 def test_every_level_is_well_filled_in_every_language(language: str) -> None:
     levels = Counter(passage.level for passage in shipped().passages if passage.language == language)
     count = sum(levels.values())
-    assert count >= 300
-    assert levels[0] >= 0.3 * count
-    assert all(levels[level] >= 0.12 * count for level in range(1, 5))
+    assert count >= 590
+    assert levels[0] >= 0.35 * count
+    assert all(levels[level] >= 0.15 * count for level in range(1, 5))
 
 
 @pytest.mark.parametrize("facet", ["theme", "sector", "stage", "effect", "instrument"])
 def test_every_value_of_a_facet_is_there_often(facet: str) -> None:
     counts = Counter(value for passage in shipped().passages for value in passage.facets.get(facet, ()))
-    assert {value: counts[value] for value in FACETS[facet] if counts[value] < 15} == {}
+    assert {value: counts[value] for value in FACETS[facet] if counts[value] < 40} == {}
+
+
+def test_parallel_passages_share_a_document_so_that_no_fold_separates_them() -> None:
+    sets: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for path in FILES:
+        for row in lines(path):
+            if row.get("parallel"):
+                sets[str(row["parallel"])].append(row)
+    assert len(sets) >= 60
+    for name, rows in sets.items():
+        assert sorted(str(row["language"]) for row in rows) == sorted(LANGUAGES), name
+        assert len({row["document"] for row in rows}) == 1, name
+        assert len({row["level"] for row in rows}) == 1, name
 
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:

@@ -277,3 +277,46 @@ def _pairs(wanted, got):
                 pairs.append((rank, our_rank))
                 break
     return pairs
+
+
+UNDERLINED = "\n".join(
+    f"== {title}\n{' '.join(PROSE)}"
+    for title in ("Money sent home", "Schooling of children left behind", "Return and new work", "Seats on the council")
+)
+
+
+def tagged_page(body):
+    # Headings set in the type of the running text and underlined: only their tags tell what they are.
+    look = "#show heading: it => block(above: 1em, below: 0.6em, underline(text(size: 10pt, weight: 400, it.body)))"
+    typst = pytest.importorskip("typst")
+    return typst.compile(f"#set text(size: 10pt)\n#set heading(bookmarked: false)\n{look}\n{body}".encode())
+
+
+def test_structure_tags_name_headings_that_type_does_not(tmp_path):
+    path = tmp_path / "tagged.pdf"
+    path.write_bytes(tagged_page(UNDERLINED))
+    pages, _, outline = pdf.lines(path)
+    lines = [line for page in pages for line in page]
+    assert {entry.source for entry in outline} == {"tags"}
+    found = headings.find(lines, outline)
+    assert [heading.title for heading in found] == [entry.title for entry in outline]
+    assert all("tagged" in heading.why for heading in found)
+    assert not headings.find(lines)
+
+
+def test_tags_that_mark_whole_paragraphs_are_not_believed():
+    sheet = Sheet()
+    for _ in range(6):
+        sheet.text(*PROSE, white=6.0)
+    tags = [
+        OutlineEntry(title=line.text, rank=2, page=1, source="tags") for line in sheet.lines if line.text == PROSE[0]
+    ]
+    assert headings.find(sheet.lines, tags) == []
+
+
+def test_one_large_title_does_not_hold_the_numbered_ones():
+    sheet = Sheet()
+    for number, name in enumerate(("Fisheries", "Ports", "Schools", "Clinics"), start=1):
+        sheet.title(f"{number}. {name}", size=12.0)
+    sheet.title("A Table of All Measures", size=20.0)
+    assert {heading.rank for heading in headings.find(sheet.lines)} == {1}

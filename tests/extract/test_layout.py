@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from docscan.document import Box
-from docscan.extract import layout_furniture, layout_kinds, layout_lattice, layout_tables
+from docscan.extract import layout_furniture, layout_kinds, layout_lattice, layout_table_names, layout_tables
 from docscan.extract.layout_clean import clean
 from docscan.extract.layout_order import in_reading_order
 from docscan.extract.pdf_rulings import Rulings
@@ -144,7 +144,7 @@ def test_a_grid_of_rulings_makes_rows_and_words_outside_stay() -> None:
     (lattice,) = layout_lattice.find(grid([50, 200, 400], [100, 120, 140, 160]))
     table = layout_tables.replace_lines(lines, lattice, 1)
     assert table is not None
-    layout_tables.name_columns([table])
+    layout_table_names.name_columns([table])
     assert lines[0].text.startswith("Before")
     assert [found.kind for found in lines[1:]].count("table_row") >= 2
     assert "Build wells" in lines[2].text and "Water board" in lines[2].text
@@ -196,3 +196,13 @@ def test_shifted_letters_are_not() -> None:
 def test_boxes_stay_inside_the_text_that_a_line_joins() -> None:
     box: Box = (50, 100, 250, 111)
     assert in_reading_order([line("One line", 50, 100)])[0].box == box
+
+
+def test_columns_of_text_on_one_grid_of_lines_are_no_table() -> None:
+    prose = "wells were dug and nets were mended before the boats came home"
+    lines: list[TextLine] = []
+    for left, last in ((40.0, 14), (320.0, 5)):
+        for row in [0, 1, *range(3, last)]:
+            top = 100.0 + 14 * row
+            lines.append(TextLine(page=1, text=prose, box=(left, top, left + 240, top + 10), size=10.0))
+    assert {line.kind for line in in_reading_order(lines)} == {"paragraph"}

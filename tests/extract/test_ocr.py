@@ -106,3 +106,16 @@ def test_only_installed_languages_are_asked_for() -> None:
     installed = ocr.languages()
     assert set(ocr._trained("", ("en", "fr", "es", "pt")).split("+")) <= set(installed)
     assert ocr._trained("fr", ("en",)) in {"fra", "eng", installed[0]}
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        (". Plant mangroves along the coast", "• Plant mangroves along the coast"),
+        ("> Review the building code", "• Review the building code"),
+        ("4,2.4 Natural Disasters", "4.2.4 Natural Disasters"),
+        ("4,2 million people live there", "4,2 million people live there"),
+    ],
+)
+def test_bullets_and_numbers_are_mended(read: str, meant: str) -> None:
+    assert ocr._mended(read) == meant

@@ -71,6 +71,14 @@ CASES = [
     ('section = "1"', 'section.fr = ""', 9, "'fr' must be a text that is not empty"),
     ('section = "1"', 'section.fra = "1"', 9, "unknown key 'fra'; did you mean 'fr'?"),
     ('id = "own"', "id = own", 2, "is not valid TOML"),
+    ("[[group]]", "[[grup]]", 15, "unknown key 'grup'; did you mean 'group'?"),
+    ("[words.vessels]", "[wordz.vessels]", 12, "unknown key 'wordz'; did you mean 'words'?"),
+    ("[[item]]", "[[itm]]", 19, "unknown key 'itm'; did you mean 'item'?"),
+    ("[[item]]", "[item]", 19, "'item' must be written as [[item]]"),
+    ("[words.vessels]", "[words.vessels]\nconcepts = [1]", 13, "'concepts' must be a list of texts"),
+    ("conditions.theme", 'partly.en = ["@mgi"]\nconditions.theme', 26, "unknown word group 'mgi'; did you mean 'mig'?"),
+    ("conditions.theme", 'fields.en = ["cost(s"]\nconditions.theme', 26, "brackets don't match"),
+    ("conditions.theme", 'fields.eng = ["cost"]\nconditions.theme', 26, "unknown key 'eng'; did you mean 'en'?"),
 ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from docscan import frameworks
 from docscan.frameworks import LANGUAGES, Framework, Profile, Wording
 from docscan.frameworks.reasons import reasons
-from docscan.frameworks.vocabulary import shared_words
+from docscan.frameworks.vocabulary import EVERY_CONCEPT, shared_concepts, shared_words
 from docscan.scorecard import DIMENSIONS
 
 SIZES = {
@@ -64,6 +64,15 @@ def test_every_item_has_examples_and_counterexamples_of_different_languages(name
 
 def test_every_shared_word_group_stands_in_four_languages() -> None:
     assert all(set(group) == set(LANGUAGES) for group in shared_words().values())
+
+
+def test_word_groups_list_concepts_that_the_termbase_has() -> None:
+    from docscan.terms.lexicon import load
+
+    known = {entry.id for entry in load("concepts").entries}
+    assert shared_concepts()
+    for name, listed in shared_concepts().items():
+        assert set(listed) - {EVERY_CONCEPT} <= known, name
 
 
 def test_the_thirty_actions_stand_one_by_one_under_five_objectives() -> None:

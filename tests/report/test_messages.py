@@ -11,7 +11,13 @@ from docscan.extract import filetype, ocr, pdf_source
 from docscan.report.messages import translate
 
 CODE = Path(__file__).parents[2] / "docscan"
-SPEAKERS = (*sorted((CODE / "extract").glob("*.py")), CODE / "pipeline.py", CODE / "batch.py", CODE / "planning.py")
+SPEAKERS = (
+    *sorted((CODE / "extract").glob("*.py")),
+    CODE / "pipeline.py",
+    CODE / "processing.py",
+    CODE / "planning.py",
+    CODE / "locations.py",
+)
 VALUE = "7"  # stands where a message has a hole
 
 

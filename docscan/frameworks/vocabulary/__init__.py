@@ -13,6 +13,10 @@ from typing import Any
 Words = Mapping[str, Mapping[str, tuple[str, ...]]]
 #: Key by which a group says that its words may stand in the heading above a passage instead of in it.
 TOPIC = "topic"
+#: Key under which a group lists ids of the termbase's concepts whose words count as its own.
+CONCEPTS = "concepts"
+#: In such a list: every concept.
+EVERY_CONCEPT = "*"
 
 
 def words_file() -> Path:
@@ -33,6 +37,12 @@ def shared_topics() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def shared_concepts() -> Mapping[str, tuple[str, ...]]:
+    """Ids of the termbase's concepts whose words count as those of a shared group, by the group's name."""
+    return read_concepts(_shared())
+
+
+@lru_cache(maxsize=1)
 def _shared() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads(words_file().read_text(encoding="utf-8"))
 
@@ -40,7 +50,7 @@ def _shared() -> Mapping[str, Mapping[str, Any]]:
 def read_words(table: Mapping[str, Mapping[str, Any]]) -> Words:
     """Word groups as they stand in a parsed file, with tuples in place of lists."""
     return {
-        name: {language: tuple(terms) for language, terms in group.items() if language != TOPIC}
+        name: {language: tuple(terms) for language, terms in group.items() if language not in (TOPIC, CONCEPTS)}
         for name, group in table.items()
     }
 
@@ -48,3 +58,8 @@ def read_words(table: Mapping[str, Mapping[str, Any]]) -> Words:
 def read_topics(table: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
     """Names of the word groups of a parsed file that name a topic."""
     return frozenset(name for name, group in table.items() if group.get(TOPIC))
+
+
+def read_concepts(table: Mapping[str, Mapping[str, Any]]) -> Mapping[str, tuple[str, ...]]:
+    """Concept ids of the word groups of a parsed file that list any."""
+    return {name: tuple(group[CONCEPTS]) for name, group in table.items() if group.get(CONCEPTS)}

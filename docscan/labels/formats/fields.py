@@ -15,6 +15,10 @@ from docscan.labelled import LabelledPassage
 
 REQUIRED = ("text", "level")
 OPTIONAL = ("id", "language", "path", "document", "country", "register", "reason", "writer", "source", "weight")
+#: Known and not needed: which passages say the same in several languages (they share their document).
+ASIDE = ("parallel",)
+#: Languages that can be scored; a passage in another teaches nothing.
+LANGUAGES = ("en", "fr", "es", "pt")
 #: How many wrong rows one message names; the rest is counted.
 SHOWN = 20
 
@@ -38,23 +42,36 @@ def check(rows: Iterable[tuple[int, dict[str, Any]]], *, source: str) -> Labels:
     warnings: list[str] = []
     unknown: set[str] = set()
     for number, fields in rows:
-        unknown |= {name for name in fields if name not in (*REQUIRED, *OPTIONAL, "facets", *FACETS)}
+        unknown |= {name for name in fields if name not in (*REQUIRED, *OPTIONAL, *ASIDE, "facets", *FACETS)}
         text = fields.get("text")
         if isinstance(text, str) and not text.strip():
             warnings.append(f"{source}, row {number}: has no text; left out")
             continue
         try:
-            passages.append((number, _passage(fields, f"{source}:{number}")))
+            passage = _passage(fields, f"{source}:{number}")
         except _WrongRowError as error:
             wrong.append(f"row {number}: {error}")
+            continue
+        if passage.language and passage.language not in LANGUAGES:
+            warnings.append(f"{source}, row {number}: language '{passage.language}' is not scored; left out")
+        else:
+            passages.append((number, passage))
     if wrong:
-        more = f"\n  … and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
-        listed = "\n  ".join(wrong[:SHOWN])
-        raise ModelError(f"{len(wrong)} wrong rows\n  {listed}{more}", subject=source, fix="correct these rows")
+        count = "one wrong row" if len(wrong) == 1 else f"{len(wrong)} wrong rows"
+        raise ModelError(f"{count}{_listed(wrong)}", subject=source, fix="correct these rows")
     if not passages:
-        raise ModelError("holds no labelled passage", subject=source, fix=f"give rows with {' and '.join(REQUIRED)}")
+        raise ModelError(
+            f"holds no labelled passage{_listed(warnings)}",
+            subject=source,
+            fix=f"give rows with {' and '.join(REQUIRED)}",
+        )
     warnings += [f"{source}: '{name}' is no field of a label and is not used{_near(name)}" for name in sorted(unknown)]
     return distinct([(f"{source}, row {number}", passage) for number, passage in passages], warnings)
+
+
+def _listed(sentences: list[str]) -> str:
+    more = f"\n  … and {len(sentences) - SHOWN} more" if len(sentences) > SHOWN else ""
+    return "".join(f"\n  {sentence}" for sentence in sentences[:SHOWN]) + more
 
 
 def _passage(fields: dict[str, Any], source: str) -> LabelledPassage:

@@ -36,43 +36,48 @@ from docscan.scorecard import DIMENSIONS, UNIDENTIFIED
 
 def write_pages(results: Results, out: Path, settings: ReportSettings, wording: Words) -> None:
     """Write ``scorecards/<ISO3>.html`` (``ZZZ-1.html`` for a document of no known country) and ``index.html``."""
-    environment = _environment(results, settings, wording)
+    made_with = environment(settings, wording)
+    made_with.globals.update(run=results.run, cutoffs=profile_cutoffs(results))
     folder = out / "scorecards"
     folder.mkdir(parents=True, exist_ok=True)
     made = tuple(cards(results, wording))
     for card in made:
-        _write(folder / f"{card.key}.html", _card_page(environment, card, wording))
-    _write(out / "index.html", _index_page(environment, made, results, wording))
+        page = folder / f"{card.key}.html"
+        if not page.exists():  # else it was put there by whoever knows that nothing in it has changed
+            _write(page, _card_page(made_with, card, wording))
+    _write(out / "index.html", _index_page(made_with, made, results, wording))
 
 
 def _write(path: Path, text: str) -> None:
     path.write_bytes(text.encode("utf-8"))
 
 
-def _environment(results: Results, settings: ReportSettings, wording: Words) -> Environment:
+def environment(settings: ReportSettings, wording: Words) -> Environment:
+    """The templates, with the words of a language; a page adds what it was made with.
+
+    Raises ConfigurationError where the user's folder of templates or logo cannot be read.
+    """
     loaders: list[Any] = [PackageLoader("docscan.report", "html")]
     if settings.templates:
         if not Path(settings.templates).is_dir():
             raise ConfigurationError("is no folder", subject=settings.templates, fix="set report.templates to a folder")
         loaders.insert(0, FileSystemLoader(settings.templates))
-    environment = Environment(
+    made = Environment(
         loader=ChoiceLoader(loaders), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )
-    environment.globals.update(
+    made.globals.update(
         t=wording.text,
         n=wording.number,
         w=wording,
         language=wording.language,
         levels=LEVELS,
-        run=results.run,
         heading=settings.title or wording.text("page", "overline"),
         logo=_logo(settings.logo),
-        style=_asset(settings, "style.css"),
-        cutoffs=profile_cutoffs(results),
+        style=_own_asset(settings, "style.css"),
         quantile=quantile,
         shade=shade,
     )
-    return environment
+    return made
 
 
 def _card_page(environment: Environment, card: Card, wording: Words) -> str:
@@ -99,7 +104,7 @@ def _card_page(environment: Environment, card: Card, wording: Words) -> str:
             "page", "method_interval", draws=wording.number(run.draws), threshold=wording.percent(run.threshold)
         ),
         method_bands=wording.text("page", "method_bands", **_bands(profile, wording)),
-        script=_asset_text("card.js"),
+        script=asset("card.js"),
     )
 
 
@@ -130,7 +135,7 @@ def _index_page(environment: Environment, made: Sequence[Card], results: Results
         failures=results.failures,
         unscored=_unscored(results, frozenset(names), wording),
         former=[(names.get(change.iso3, change.iso3), change) for change in results.former],
-        script=_asset_text("index.js"),
+        script=asset("index.js"),
     )
 
 
@@ -159,14 +164,15 @@ def _bands(profile: Profile | None, wording: Words) -> dict[str, str]:
     return {name: wording.number(starts.get(name)) for name in ("emerging", "partial", "advanced")}
 
 
-def _asset(settings: ReportSettings, name: str) -> Markup:
+def _own_asset(settings: ReportSettings, name: str) -> Markup:
     own = Path(settings.templates) / name
     if settings.templates and own.is_file():
         return Markup(own.read_text(encoding="utf-8"))
-    return _asset_text(name)
+    return asset(name)
 
 
-def _asset_text(name: str) -> Markup:
+def asset(name: str) -> Markup:
+    """A style or script of the package."""
     return Markup(files("docscan.report").joinpath("html", name).read_text(encoding="utf-8"))
 
 

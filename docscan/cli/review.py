@@ -1,0 +1,73 @@
+"""`docscan review`: editions and countries side by side, from finished results."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docscan.cli.program import LANGUAGES
+
+
+@click.command()
+@click.argument("results", type=click.Path(path_type=Path))
+@click.option(
+    "--since", type=click.IntRange(1900, 2200), metavar="YEAR", help="Only what was submitted from this year on."
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the review.")
+@click.option(
+    "--indicators",
+    type=click.Path(path_type=Path),
+    help="Your table of figures: iso3,year,indicator,value[,unit,source,licence]. Ours serves what it lacks.",
+)
+@click.option("--country", "countries", multiple=True, metavar="ISO3", help="Only this country; repeatable.")
+@click.option("--framework", "frameworks", multiple=True, help="Ask what this framework leaves open; repeatable.")
+@click.option(
+    "--format",
+    "forms",
+    multiple=True,
+    type=click.Choice(["html", "docx", "xlsx", "json", "csv"]),
+    help="Form of the output; repeatable (default: all into a folder, else as the file is called).",
+)
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="File or folder to write to (default: the terminal)."
+)
+@click.option("-q", "--quiet", is_flag=True, help="No notes on what the review rests on.")
+def review(
+    results: Path,
+    since: int | None,
+    lang: str,
+    indicators: Path | None,
+    countries: tuple[str, ...],
+    frameworks: tuple[str, ...],
+    forms: tuple[str, ...],
+    out: Path | None,
+    quiet: bool,
+) -> None:
+    """Compare the editions of every country in RESULTS, follow its actions, and put attention beside weight.
+
+    \b
+    Example:  docscan review results --since 2015
+              docscan review results --lang fr --indicators ours.csv -o revue
+    """
+    from docscan import reviewing
+
+    made = reviewing.review(
+        results, since=since, language=lang, indicator_table=indicators, countries=countries, asked=frameworks
+    )
+    if not quiet:
+        for line in reviewing.notes(made):
+            click.echo(f"docscan: {line}", err=True)
+    if out is None:
+        for form in forms:
+            if form in reviewing.BINARY:
+                raise click.UsageError(f"{form} is nothing for a terminal; name a file or folder with -o")
+            click.echo(reviewing.WRITERS[form](made).decode().rstrip("\n"))
+        if not forms:
+            click.echo(reviewing.as_text(made))
+        return
+    given = forms or (tuple(reviewing.WRITERS) if reviewing.is_folder(out) else (out.suffix.lstrip("."),))
+    for form in given:
+        if form not in reviewing.WRITERS:
+            raise click.BadParameter(f"no form '{form}'; one of {', '.join(reviewing.WRITERS)}", param_hint="--format")
+        click.echo(reviewing.write(made, out, form, results=results))

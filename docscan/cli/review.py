@@ -52,22 +52,25 @@ def review(
     """
     from docscan import reviewing
 
+    if out is None and (binary := sorted(reviewing.BINARY.intersection(forms))):
+        raise click.UsageError(f"{', '.join(binary)} is nothing for a terminal; name a file or folder with -o")
+    if out is not None and not forms:
+        forms = tuple(reviewing.WRITERS) if reviewing.is_folder(out) else (out.suffix.lstrip("."),)
+    if unknown := [form for form in forms if form not in reviewing.WRITERS]:
+        raise click.BadParameter(
+            f"no form '{unknown[0]}'; one of {', '.join(reviewing.WRITERS)}", param_hint="--format"
+        )
     made = reviewing.review(
         results, since=since, language=lang, indicator_table=indicators, countries=countries, asked=frameworks
     )
     if not quiet:
         for line in reviewing.notes(made):
             click.echo(f"docscan: {line}", err=True)
-    if out is None:
+    if out is not None:
         for form in forms:
-            if form in reviewing.BINARY:
-                raise click.UsageError(f"{form} is nothing for a terminal; name a file or folder with -o")
-            click.echo(reviewing.WRITERS[form](made).decode().rstrip("\n"))
-        if not forms:
-            click.echo(reviewing.as_text(made))
+            click.echo(reviewing.write(made, out, form, results=results))
         return
-    given = forms or (tuple(reviewing.WRITERS) if reviewing.is_folder(out) else (out.suffix.lstrip("."),))
-    for form in given:
-        if form not in reviewing.WRITERS:
-            raise click.BadParameter(f"no form '{form}'; one of {', '.join(reviewing.WRITERS)}", param_hint="--format")
-        click.echo(reviewing.write(made, out, form, results=results))
+    for form in forms:
+        click.echo(reviewing.WRITERS[form](made).decode().rstrip("\n"))
+    if not forms:
+        click.echo(reviewing.as_text(made))

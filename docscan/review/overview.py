@@ -7,31 +7,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from docscan.comparison import (
-    EDITION_FATES,
-    REVIEW_FATES,
     SCHEMA,
     VERDICTS,
     Comparison,
     CountryReview,
-    FateName,
-    Flow,
+    Edition,
     Note,
     Review,
     Tally,
     Verdict,
-    WeightPoint,
     WeightTable,
 )
 from docscan.document import KINDS
-from docscan.review import editions, flow, regions, weights
+from docscan.review import editions, flow, regions, summary, weights
 from docscan.review.countries import Rules, Texts, present
 from docscan.review.countries import review as review_country
 from docscan.review.indicators import TOLD, BadRow, Table
 from docscan.review.phrases import Phrases
+from docscan.review.summary import fates_of
 from docscan.review.texts import Record
 
-#: Remittances (% of GDP) from which they weigh much in a country: about the upper third of the world.
-HEAVY = 5.0
 _COMPARED: tuple[Verdict, ...] = tuple(verdict for verdict in VERDICTS if verdict != "no_comparison")
 
 
@@ -60,7 +55,7 @@ def review(
     nearest = rules.framework.review.nearest_years if rules.framework.review else 5
     plans = [_plans(record, now) for record in newest]
     points = weights.tables(plans, facts, phrases, scale=ground.attention_scale, within=nearest)
-    edition_fates, review_fates = _fates(countries, "edition"), _fates(countries, "review")
+    edition_fates, review_fates = fates_of(countries, "edition"), fates_of(countries, "review")
     tallies = _tallies(countries, known, rules.since, phrases)
     whole = flow.flow(now)
     return Review(
@@ -77,7 +72,7 @@ def review(
         review_fates=review_fates,
         flow=whole,
         weights=points,
-        summary=tuple(_summary(countries, tallies, whole, now, facts, rules, phrases, nearest)),
+        summary=tuple(summary.paragraph(countries, tallies[0], whole, now, facts, rules.since, phrases, nearest)),
         notes=tuple(_notes(newest, points, facts, rules, phrases, ground)),
     )
 
@@ -86,16 +81,6 @@ def _plans(newest: Record, now: Sequence[Record]) -> list[Record]:
     """The current plans of a country, the one that stands for it first."""
     others = [r for r in now if r.iso3 == newest.iso3 and editions.is_plan(r) and r.document != newest.document]
     return [newest, *others]
-
-
-def _fates(countries: Sequence[CountryReview], kind: str) -> tuple[tuple[FateName, int], ...]:
-    counts: Counter[str] = Counter()
-    for country in countries:
-        for track in country.tracks:
-            if track.kind == kind:
-                counts.update(dict(track.counts))
-    names = EDITION_FATES if kind == "edition" else REVIEW_FATES
-    return tuple((name, counts[name]) for name in names)
 
 
 def _tallies(
@@ -154,144 +139,12 @@ def _tally(
     )
 
 
-def _edition(country: CountryReview, record: Record):  # type: ignore[no-untyped-def]
+def _edition(country: CountryReview, record: Record) -> Edition:
     return next(item for item in country.editions if item.document == record.document)
 
 
 def _comparison(country: CountryReview, record: Record) -> Comparison | None:
     return next((item for item in country.comparisons if item.newer == record.document), None)
-
-
-def _summary(
-    countries: Sequence[CountryReview],
-    tallies: Sequence[Tally],
-    whole: Flow,
-    now: Sequence[Record],
-    facts: Table,
-    rules: Rules,
-    phrases: Phrases,
-    nearest: int,
-) -> list[str]:
-    """The paragraph of the source, written anew from the figures."""
-    total = tallies[0]
-    counts = {"countries": total.countries, "documents": total.documents, "new": total.new, "revised": total.revised}
-    counts["first_here"] = total.first_here
-    key = "summary_all" if rules.since is None else "summary_period"
-    said = [phrases.text(key, since=str(rules.since), **counts)]
-    said += _said_verdicts(total, countries, phrases)
-    said += _said_effects(countries, now, phrases)
-    said += _said_reviews(now, facts, phrases, nearest)
-    said += _said_fates(countries, phrases)
-    themes = [phrases.name(row.value) for row in whole.rows if row.facet == "theme" and row.stops == "diagnosis"]
-    if themes:
-        said.append(phrases.text("summary_stops", themes=phrases.series(themes)))
-    return said
-
-
-def _said_verdicts(total: Tally, countries: Sequence[CountryReview], phrases: Phrases) -> list[str]:
-    if not total.compared:
-        return [phrases.text("summary_none_compared", countries=total.countries)] if total.countries else []
-    verdicts: dict[str, int] = dict(total.verdicts)
-    said = [
-        phrases.text("summary_verdicts", compared=total.compared, without=total.countries - total.compared, **verdicts)
-    ]
-    for verdict in ("more", "less"):
-        names = [
-            country.country
-            for country in countries
-            if any(item.newer == country.newest and item.verdict == verdict for item in country.comparisons)
-        ]
-        if names:
-            said.append(phrases.text(f"summary_{verdict}", countries=phrases.series(names)))
-    return said
-
-
-def _said_effects(countries: Sequence[CountryReview], now: Sequence[Record], phrases: Phrases) -> list[str]:
-    good, bad = _stating(now, "positive"), _stating(now, "negative")
-    said = [
-        phrases.text(
-            "summary_effects",
-            both=len(good.keys() & bad.keys()),
-            countries=len(countries),
-            negative=len(bad.keys() - good.keys()),
-            positive=len(good.keys() - bad.keys()),
-        )
-    ]
-    if good:
-        action, reported = (_carried(now, good, step) for step in ("action", "reported"))
-        said.append(phrases.text("summary_positive", stated=len(good), action=action, reported=reported))
-    return said
-
-
-def _stating(now: Sequence[Record], effect: str) -> dict[str, set[str]]:
-    """Themes of which an effect is stated, by country."""
-    found: dict[str, set[str]] = {}
-    for record in now:
-        for passage in record.relevant:
-            if effect in passage.values("effect"):
-                found.setdefault(record.iso3, set()).update(passage.values("theme"))
-    return found
-
-
-def _carried(now: Sequence[Record], themes: Mapping[str, set[str]], step: str) -> int:
-    """Countries in which one of these themes reaches a step of the flow."""
-    return len(
-        {
-            record.iso3
-            for record in now
-            for passage in record.relevant
-            if flow.reaches(passage, step, plan=editions.is_plan(record))
-            and not themes.get(record.iso3, set()).isdisjoint(passage.values("theme"))
-        }
-    )
-
-
-def _said_reviews(now: Sequence[Record], facts: Table, phrases: Phrases, nearest: int) -> list[str]:
-    said = []
-    for key, kinds in (("summary_reviews", editions.REVIEWS), ("summary_goals_reviews", editions.GOALS_REVIEWS)):
-        reviews = [record for record in now if record.kind in kinds]
-        little = [record for record in reviews if _attention_band(record) in ("absent", "negligible")]
-        if reviews:
-            names = phrases.series(list(dict.fromkeys(record.country for record in little)))
-            said.append(
-                phrases.text(key, reviews=len(reviews), little=len(little), countries=f" ({names})" if names else "")
-            )
-            said += _said_heavy(little, facts, phrases, nearest)
-    return said
-
-
-def _said_heavy(little: Sequence[Record], facts: Table, phrases: Phrases, nearest: int) -> list[str]:
-    from docscan.review.indicators import nearest as nearest_fact
-
-    own = facts.by_country("remittances_pct_gdp")
-    heavy = []
-    for record in little:
-        fact = nearest_fact(own.get(record.iso3, ()), int(record.year), nearest) if record.year.isdigit() else None
-        if fact is not None and fact.value >= HEAVY:
-            heavy.append(phrases.text("heavy_country", country=record.country, value=fact.value, year=str(fact.year)))
-    return [phrases.text("summary_little_heavy", countries=phrases.series(heavy))] if heavy else []
-
-
-def _attention_band(record: Record) -> str:
-    return next((figure.band for figure in record.dimensions if figure.name == "attention"), "")
-
-
-def _said_fates(countries: Sequence[CountryReview], phrases: Phrases) -> list[str]:
-    said = []
-    edition: dict[str, int] = dict(_fates(countries, "edition"))
-    followed = edition["kept"] + edition["changed"] + edition["dropped"]
-    doubtful = sum(track.doubtful for item in countries for track in item.tracks if track.kind == "edition")
-    if followed:
-        said.append(phrases.text("summary_edition_fates", total=followed, doubtful=doubtful, **edition))
-    reviewed: dict[str, int] = dict(_fates(countries, "review"))
-    total = reviewed["reported"] + reviewed["unreported"]
-    if total:
-        said.append(
-            phrases.text(
-                "summary_review_fates", total=total, reported=reviewed["reported"], unreported=reviewed["unreported"]
-            )
-        )
-    return said
 
 
 def _notes(
@@ -321,8 +174,3 @@ def _notes(
 
 def _bad_row(row: BadRow, phrases: Phrases) -> Note:
     return phrases.note(row.code, file=row.file, row=str(row.row), value=row.value)
-
-
-def widest(table: WeightTable, limit: int = 5) -> tuple[WeightPoint, ...]:
-    """The countries in which the text looks least at what weighs most."""
-    return tuple(point for point in table.points if point.gap > 0)[:limit]

@@ -338,16 +338,19 @@ def _decide(passage: Passage, units: Sequence[Unit], heading: frozenset[str]) ->
     support = 0.5 * (passage.level >= 1) + 0.5 * bool(_bearing(heading) >= ENOUGH)
     decided = [unit.binding and unit.bearing + (support if unit.bearing else 0.0) >= ENOUGH for unit in units]
     if passage.level < 3:
-        # Against the judgement only what is plain: a deed that lies ahead; and where it saw no migration at all, for somebody
-        # or with something.
-        decided = [one and _lies_ahead(unit) for one, unit in zip(decided, units, strict=True)]
-    if passage.level == 0:
-        decided = [one and _is_concrete(unit) for one, unit in zip(decided, units, strict=True)]
+        # Against the judgement only what is plain: a deed that lies ahead, or is done with something or for somebody; where
+        # it saw no migration at all, both.
+        decided = [one and _is_plain(unit, passage.level) for one, unit in zip(decided, units, strict=True)]
     if passage.level >= 3:
         bound = [f.start for f in passage.findings if f.facet == "cue" and f.value in ("commitment", "report")]
         told = [any(unit.start <= start < unit.end for start in bound) for unit in units]
         decided = [one or two for one, two in zip(decided, told, strict=True)]
     return [one and len(senses.words(unit.text)) >= _ACTION_WORDS for one, unit in zip(decided, units, strict=True)]
+
+
+def _is_plain(unit: Unit, level: int) -> bool:
+    ahead, concrete = _lies_ahead(unit), _is_concrete(unit)
+    return (ahead or concrete) if level else (ahead and concrete)
 
 
 def _lies_ahead(unit: Unit) -> bool:
@@ -363,8 +366,3 @@ def _is_concrete(unit: Unit) -> bool:
 def refers_back(unit: Unit) -> bool:
     """Whether a sentence names those of whom the one before spoke by a pronoun only."""
     return bool(_PRONOUNS.get(unit.passage.language, _NEVER).search(unit.text))
-
-
-def quantities_of(unit: Unit) -> tuple[quantities.Quantity, ...]:
-    """Money, dates, bodies and quantities in the unit's own words; positions are those of :attr:`Unit.text`."""
-    return quantities.find(unit.text)

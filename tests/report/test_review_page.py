@@ -171,7 +171,7 @@ def test_differences_are_written_with_their_sign() -> None:
     assert phrasing.signed(-3.4) == "−3" and phrasing.signed(12.0) == "+12" and phrasing.signed(-0.2) == "0"
     assert phrasing.between(-4.0, 12.0) == "de −4 à +12"
     assert phrasing.signed(None) == phrasing.between(None, 1.0) == "–"
-    assert phrasing.said("l'attention : 5 %") == "l\u2019attention\u00a0: 5\u00a0%"
+    assert phrasing.said("l'attention : 5 %") == "L\u2019attention\u00a0: 5\u00a0%"
 
 
 def test_the_word_report_has_tracking_questions_and_described_charts() -> None:
@@ -287,7 +287,9 @@ def test_it_prints_on_a4(browser: Any, file: Path) -> None:
 @pytest.mark.browser
 @pytest.mark.skipif(not AXE.is_file(), reason="set DOCSCAN_AXE to the file axe.min.js of axe-core to run its checks")
 @pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_no_violation(browser: Any, file: Path, width: int) -> None:
+def test_axe_finds_no_violation(browser: Any, tmp_path: Path, width: int) -> None:
+    file = tmp_path / "review.html"
+    file.write_bytes(html_page(review(2), SETTINGS))
     context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
     shown = context.new_page()
     shown.goto(file.as_uri())

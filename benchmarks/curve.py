@@ -1,6 +1,6 @@
 """Do more labelled passages still help? Kappa by passages learned from, as a table and ``corpus/curve.svg``.
 
-Usage: ``python benchmarks/curve.py``. Held apart are the countries of the invented corpus, and the labelled real passages
+Usage: ``python -m benchmarks.curve``. Held apart are the countries of the invented corpus, and the labelled real passages
 of ``../shared/gold/dev.jsonl`` where they lie beside the project. The rules' share is left out: they do not learn.
 """
 

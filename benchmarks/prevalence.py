@@ -1,7 +1,7 @@
 """At the prevalence of whole documents: how many of the passages that a model calls relevant are, and what it misses.
 
-Usage: ``python benchmarks/prevalence.py list [COUNT]`` prints passages that nobody has read yet, shuffled and without the
-model's level, for a person to judge by the codebook; ``python benchmarks/prevalence.py`` measures every model that ships.
+Usage: ``python -m benchmarks.prevalence list [COUNT]`` prints passages that nobody has read yet, shuffled and without the
+model's level, for a person to judge by the codebook; ``python -m benchmarks.prevalence`` measures every model that ships.
 
 A person's level stands in ``prevalence.csv`` with the place of the passage and a hash of its words, by which it is
 found again: where a document is cut otherwise tomorrow, the passage counts as unread instead of wrongly judged. Which
@@ -27,6 +27,7 @@ from docscan.classify.reference import Reference
 from docscan.judgement import Judgement
 from docscan.labels.shipped import shipped
 
+TITLE = "At the prevalence of whole documents"
 ROOT = Path(__file__).resolve().parents[1]
 STRATEGIES = ROOT.parent / "shared" / "strategies"
 JUDGED = ROOT / "benchmarks" / "prevalence.csv"
@@ -119,8 +120,8 @@ def unread(count: int) -> Iterator[Place]:
     yield from mixed[:count]
 
 
-def prevalence() -> list[str]:
-    """The part ``prevalence`` of the results: a table of all models that ship."""
+def measure() -> list[str]:
+    """The part of the results: a table of all models that ship."""
     found, known = places(), judged()
     lines = [
         f"{len(found):,} passages of {len(DOCUMENTS)} whole documents in three languages. Read and judged with the codebook,",
@@ -133,7 +134,7 @@ def prevalence() -> list[str]:
     lines += [_measured(load_model(name), found, known) for name in names()]
     lines += ["", f"Goals: precision {GOALS[0]} and {GOALS[1]}, at most {GOALS[2]:.0f} false alarms in 1,000.", ""]
     lines.append(_reference(found, known))
-    return ["## Prevalence", "", *lines, ""]
+    return lines
 
 
 def _measured(model: Model, found: Sequence[Place], known: dict[str, int]) -> str:
@@ -185,7 +186,7 @@ def main(arguments: Sequence[str]) -> None:
             print(f"## {place.key} {place.file} {place.page} {place.passage.id}\n[{' > '.join(place.passage.path)}]")
             print(" ".join(place.passage.text.split()), end="\n\n")
         return
-    print("\n".join(prevalence()))
+    print("\n".join(measure()))
 
 
 if __name__ == "__main__":

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docscan.classify.card import UNMEASURED
 from docscan.classify.comparison import Trial
 from docscan.classify.evaluation import Change, Evaluation, changes, evaluate, gain, judge
 from docscan.classify.learned import LearnedModel
 from docscan.classify.metrics import Measure
-from docscan.classify.model import BASELINE, Model, load_model
+from docscan.classify.model import BASELINE, UNMEASURED, Model, load_model
 from docscan.classify.reference import Reference
 from docscan.classify.storage import save
 from docscan.classify.training import TrainSettings, train

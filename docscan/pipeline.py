@@ -152,7 +152,7 @@ def unscorable(document: Document, settings: Settings) -> Failure | None:
 
 def judge(document: Document, settings: Settings) -> Judgements:
     """Judge every passage in a language that can be scored, and find the sectors of every section."""
-    from docscan.classify.model import load_model
+    from docscan.classify.model import UNMEASURED, load_model
     from docscan.classify.sectors import of_section
 
     model = load_model(settings.classify.model)
@@ -174,6 +174,7 @@ def judge(document: Document, settings: Settings) -> Judgements:
             )
             for section in document.sections
         ),
+        warnings=tuple(said for code, said in UNMEASURED.items() if any(item.language == code for item in passages)),
     )
 
 

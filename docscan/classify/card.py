@@ -22,6 +22,7 @@ from docscan.classify.features import FEATURES
 from docscan.classify.learned import expected_cost
 from docscan.classify.level import LevelClassifier, decide
 from docscan.classify.metrics import calibration, measures
+from docscan.classify.model import UNMEASURED
 from docscan.classify.reference import Reference
 from docscan.classify.storage import SCHEMA
 from docscan.classify.validation import GROUPINGS, Fold, fold_models, group_names, possible, unseen
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-#: Languages in which no model has been measured on real documents: every output in them must say so.
-UNMEASURED = {"pt": "Portuguese has not been measured on real documents."}
 #: Settings under which a model shows what it can do at the shares of the labelled passages.
 PLAIN: dict[str, Any] = {"prior": None, "shares": None, "temper": 1.0}
 TOUCHED = "passages that the termbase touches"

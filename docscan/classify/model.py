@@ -17,6 +17,8 @@ from docscan.judgement import Judgement
 
 #: The transparent scorer, which is code and data and no folder.
 BASELINE = "baseline"
+#: Languages in which no model has been measured on real documents: every output in them must say so.
+UNMEASURED = {"pt": "Portuguese has not been measured on real documents."}
 
 
 class Model(Protocol):

@@ -9,7 +9,7 @@ import click
 
 @click.command()
 @click.argument("labels", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--model", default="baseline", show_default=True, help="Model to measure: a shipped name or a folder.")
+@click.option("--model", default="default", show_default=True, help="Model to measure: a shipped name or a folder.")
 @click.option("--against", help="An older model to compare with, passage by passage.")
 @click.option(
     "--validate", is_flag=True, help="Also train anew on LABELS: by document, country, language; learning curve."

@@ -101,9 +101,10 @@ READERS = {
 def peak(name: str, files: list[Path]) -> float:
     """Largest memory (MB) of a process of its own that reads the files one after the other."""
     code = (
-        "import resource, sys; from pathlib import Path; from benchmarks.reading import READERS\n"
+        "import re, sys; from pathlib import Path; from benchmarks.reading import READERS\n"
         "for path in sys.argv[2:]: READERS[sys.argv[1]](Path(path))\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+        # Not ru_maxrss: that begins with the memory of the process that started this one.
+        "print(int(re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1]) / 1024)"
     )
     command = [sys.executable, "-c", code, name, *map(str, files)]
     return float(subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout.split()[-1])

@@ -13,7 +13,7 @@ from docscan.config import Settings
 from docscan.errors import UsageError
 from docscan.gathering import gather
 from docscan.metadata import MetadataTable
-from docscan.planning import Plan, make_plan
+from docscan.planning import Plan, make_plan, model_id
 from docscan.processing import compute, identified, runners
 from docscan.progress import EVERY, Progress, tell
 from docscan.rendering import compared, write_outputs
@@ -76,7 +76,7 @@ def scan(
         found = identified(found, folder.cache, runner, chosen, reading=not cluster)
         plan = make_plan(found, rows, chosen, folder.cache)
         progress = partial(Progress, quiet=quiet, every=every)
-        done = compute(plan, chosen, folder.cache, runner, progress, model=_model_id(chosen) if cluster else "")
+        done = compute(plan, chosen, folder.cache, runner, progress, model=model_id(chosen) if cluster else "")
         computed = sum(1 for item in plan.documents if item.missing)
         if done.ids:
             # Only now it is known what some files are: which of them are copies, and under which keys results are kept.
@@ -143,12 +143,6 @@ def _beside(path: Path | str) -> Path | str | None:
         return locations.beside(path, metadata.NAME) or None
     own = path / metadata.NAME
     return own if path.is_dir() and own.is_file() else None
-
-
-def _model_id(settings: Settings) -> str:
-    from docscan.classify.model import load_model
-
-    return load_model(settings.classify.model).id
 
 
 def _outputs(

@@ -116,7 +116,7 @@ def run_context(settings: Settings) -> Context:
     libraries = {stage: [versions.get(name) for name in names] for stage, names in LIBRARIES.items()}
     return Context(
         read=digest(extract, installation.ocr_state(settings), code_digest(*CODE["read"]), libraries["read"]),
-        judge=digest(_model_key(settings), settings.extract.languages, code_digest(*CODE["judge"]), libraries["judge"]),
+        judge=digest(model_id(settings), settings.extract.languages, code_digest(*CODE["judge"]), libraries["judge"]),
         score=digest(settings.fingerprint("score"), frameworks, code_digest(*CODE["score"]), libraries["score"]),
     )
 
@@ -133,7 +133,8 @@ def failure_key(keys: tuple[tuple[str, str], ...]) -> str:
     return digest("failure", dict(keys)["read"])
 
 
-def _model_key(settings: Settings) -> str:
+def model_id(settings: Settings) -> str:
+    """The id of the model that judges: it changes whenever judgements may change. Raises ModelError."""
     from docscan.classify.model import load_model
 
     return load_model(settings.classify.model).id

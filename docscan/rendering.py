@@ -9,7 +9,7 @@ from pathlib import Path
 from docscan import config, database, locations
 from docscan.config import Settings
 from docscan.errors import UsageError
-from docscan.report.results import Change, DocumentResult, Results
+from docscan.report.results import Change, DocumentResult, Results, named_countries
 from docscan.scorecard import Scorecard
 from docscan.store import ResultsFolder, check_schema
 
@@ -75,13 +75,7 @@ def narrow(results: Results, countries: tuple[str, ...], frameworks: tuple[str, 
     if not countries and not frameworks:
         return results
     known = {card.id for card in results.countries}
-    by_name = {item.country.casefold(): item.iso3 for item in results.documents}
-    asked = {by_name.get(name.casefold(), name.upper()): name for name in countries}
-    for iso3, name in asked.items():
-        if iso3 not in known:
-            raise UsageError(
-                f"no country '{name}' in these results", subject="--country", fix=f"one of {', '.join(sorted(known))}"
-            )
+    asked = named_countries(results, countries, known)
     names = {framework.id for framework in results.frameworks}
     for name in frameworks:
         if name not in names:
@@ -90,7 +84,7 @@ def narrow(results: Results, countries: tuple[str, ...], frameworks: tuple[str, 
                 subject="--framework",
                 fix=f"one of {', '.join(sorted(names))}",
             )
-    wanted = set(asked) or known
+    wanted = asked or known
 
     def answers(card: Scorecard) -> Scorecard:
         kept = tuple(item for item in card.frameworks if not frameworks or item.framework in frameworks)

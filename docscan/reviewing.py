@@ -15,7 +15,7 @@ from docscan import config, database, frameworks, locations, records
 from docscan.comparison import CountryReview, Edition, Note, Review
 from docscan.document import Document
 from docscan.errors import UsageError
-from docscan.report.results import Results
+from docscan.report.results import Results, named_countries
 from docscan.report.words import words
 from docscan.review import indicators, overview, phrases, regions
 from docscan.review.countries import Rules
@@ -78,14 +78,7 @@ def review(
 def _narrowed(results: Results, countries: tuple[str, ...]) -> Results:
     if not countries:
         return results
-    codes = {item.iso3 for item in results.documents}
-    by_name = {item.country.casefold(): item.iso3 for item in results.documents}
-    wanted = {by_name.get(name.casefold(), name.upper()): name for name in countries}
-    for code, name in wanted.items():
-        if code not in codes:
-            raise UsageError(
-                f"no country '{name}' in these results", subject="--country", fix=f"one of {', '.join(sorted(codes))}"
-            )
+    wanted = named_countries(results, countries, {item.iso3 for item in results.documents})
     return replace(results, documents=tuple(item for item in results.documents if item.iso3 in wanted))
 
 

@@ -6,11 +6,12 @@ migration or that a person should look at, each with the words and places a read
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from docscan.document import Box, Document, Passage
+from docscan.errors import UsageError
 from docscan.frameworks.framework import Framework
 from docscan.judgement import Finding, Judgement, Judgements
 from docscan.scorecard import Scorecard, SectionScore
@@ -166,6 +167,18 @@ class Results:
     frameworks: tuple[Framework, ...]
     run: RunFacts
     former: tuple[Change, ...] = field(default=())
+
+
+def named_countries(results: Results, names: Iterable[str], known: Collection[str]) -> set[str]:
+    """Codes of the countries that people name by code or name. Raises UsageError for one that is not ``known``."""
+    by_name = {item.country.casefold(): item.iso3 for item in results.documents}
+    asked = {by_name.get(name.casefold(), name.upper()): name for name in names}
+    for code, name in asked.items():
+        if code not in known:
+            raise UsageError(
+                f"no country '{name}' in these results", subject="--country", fix=f"one of {', '.join(sorted(known))}"
+            )
+    return set(asked)
 
 
 def document_result(

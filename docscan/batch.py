@@ -118,10 +118,10 @@ def preview(
 
 
 def _validate(settings: Settings) -> None:
-    """Find out now, not after an hour, that a model or framework cannot be had."""
-    from docscan.classify.model import load_model
+    """Find out now that a model or framework cannot be had, and not when documents have been read."""
+    from docscan.classify.model import identify
 
-    load_model(settings.classify.model)
+    identify(settings.classify.model)
     pipeline.chosen_frameworks(settings.score.frameworks)
     pipeline.profile_framework(settings)
 

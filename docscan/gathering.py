@@ -80,9 +80,9 @@ def _country(group: list[tuple[Planned, DocumentResult]], settings: Settings, ca
 
 def facts(plan: Plan, settings: Settings) -> RunFacts:
     """What the run was made with."""
-    from docscan.classify.model import load_model
+    from docscan.classify.model import identify
 
-    model = load_model(settings.classify.model)
+    model = identify(settings.classify.model)
     return RunFacts(
         version=__version__,
         settings=settings.fingerprint("extract", "classify", "score"),

@@ -135,6 +135,6 @@ def failure_key(keys: tuple[tuple[str, str], ...]) -> str:
 
 def model_id(settings: Settings) -> str:
     """The id of the model that judges: it changes whenever judgements may change. Raises ModelError."""
-    from docscan.classify.model import load_model
+    from docscan.classify.model import identify
 
-    return load_model(settings.classify.model).id
+    return identify(settings.classify.model).id

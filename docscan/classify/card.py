@@ -18,13 +18,12 @@ from docscan import __version__
 from docscan.classify import priors
 from docscan.classify.analysis import Analysis
 from docscan.classify.baseline import Baseline
-from docscan.classify.features import FEATURES
+from docscan.classify.folder import FEATURES, SCHEMA
 from docscan.classify.learned import expected_cost
 from docscan.classify.level import LevelClassifier, decide
 from docscan.classify.metrics import calibration, measures
 from docscan.classify.model import UNMEASURED
 from docscan.classify.reference import Reference
-from docscan.classify.storage import SCHEMA
 from docscan.classify.validation import GROUPINGS, Fold, fold_models, group_names, possible, unseen
 from docscan.labelled import LabelledPassage
 

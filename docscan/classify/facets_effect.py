@@ -1,15 +1,16 @@
-"""What movement does and what causes it: the facets ``assessment``, ``effect`` and ``driver``.
+"""What movement does: the facets ``assessment`` and ``effect``.
 
-The three hang on direction. An effect follows from movement (it stands after it, or movement is named as its cause); a
-driver brings movement about.
+Both hang on direction. An effect follows from movement: it is told behind it, by a verb with its object or by a word of
+effect and a good or an ill; or before it, where it is said to be that of the movement ("the pressure of arrivals on
+wells") or caused by it. A sentence that commits an action tells no effect but in words that take it for granted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from docscan.classify import links, registers
+from docscan.classify import facets_driver, links, registers
 from docscan.classify.clauses import Clause, Cue, Reading
 from docscan.classify.commitments import commitments
 from docscan.classify.rules import Verdict
@@ -43,60 +44,10 @@ _TO_TIE, _TO_OUTCOME, _TO_OBJECT = 16, 8, 3
 _TURNED = (*_OUTCOMES, "link_concern", "link_gain", "effect_better", "effect_relief", "link_benefit")
 #: Words that tell a good or an ill without saying whose doing it is.
 _UNSAID = ("link_concern", "link_gain", "effect_loss", "effect_relief")
-_TELLS = ("link_effect", "link_cause", "link_harm", "link_benefit", "link_verb", "link_because")
-#: Words of the cause entry that point on from the movement, not back from it.
-_ONWARD = re.compile(
-    r"aggrav|exacerb|agrav|attract|attir|atra[eíi]|conse[qc]|conséq|as a result$|como resultado$|por ello|por isso|por ende"
-    r"|c.est pourquoi|de ce fait|par conséquent|discourag|motivat",
-    re.IGNORECASE,
-)
-#: Tokens between a movement and what it does.
-_REACH = 30
-#: The same for words that name a good or an ill without saying whose.
-_WEAK_REACH = 20
+#: Tokens between a movement and what it does; the same for words that name a good or an ill without saying whose.
+_REACH, _WEAK_REACH = 30, 20
 #: Tokens between a good or an ill and the movement it is said to be of: "the problems of the newcomers".
 _OF = 4
-#: Movements that name a departure: a driver beside them is what they leave.
-_LEAVING = frozenset(
-    {
-        "fleeing",
-        "driven_out",
-        "departing",
-        "leaving_home",
-        "leaving_the_country",
-        "leaving_for_abroad",
-        "rural_exodus",
-        "displacement",
-        "displacement_of_people",
-        "disaster_displacement",
-        "internally_displaced",
-        "relocation",
-        "resettlement",
-        "exile",
-    }
-)
-#: Concepts that name people who have moved: what befalls them afterwards did not make them move.
-_PEOPLE = frozenset(
-    {
-        "migrants",
-        "migrant_workers",
-        "women_migrants",
-        "refugees",
-        "internally_displaced",
-        "displacement_of_people",
-        "returnees",
-        "people_arriving",
-        "foreign_residents",
-        "host_communities",
-        "nomads",
-        "herders",
-        "diaspora",
-        "remittances",
-        "money_transfers",
-        "asylum",
-    }
-)
-_FROM = 5
 #: Tokens between a word of effect and the movement that it brings about.
 _BROUGHT = 8
 #: Cues of a sentence that commits or wishes something.
@@ -111,30 +62,47 @@ _FACES = re.compile(
     r"|sofr|depar|offer|provid|present|repres|constitu|offr|brind|ofrec|oferec)",
     re.IGNORECASE,
 )
-#: Rules of commitment that tell what is done, not what movement does.
-_ACTS = ("order",)
+#: What joins a good or an ill to the movement that it is said to be of.
+_JOINED = re.compile(
+    r"\s*(?:\S+\s+){0,2}?(?:of|from|by|for|to|among|with|des?|du|aux?|dans|par|pour|liée?s?|entre|del|las?|los|para|por|con|da|do|das|dos|pel[oa]s?"
+    r"|d[’']\S*|l[’']\S*)\s*(?:\S+\s*){0,3}",
+    re.IGNORECASE,
+)
+#: A clause that goes on to tell of the movement just named.
+_WHICH = re.compile(r",?\s*(?:which|that|who|qui|que|lesquel(?:s|les)|los cuales|las cuales|os quais|as quais)\b", re.I)
+#: Growth of numbers is no good of development, and a risk that is managed or a zone at risk no ill that movement does.
+_NUMBERS = re.compile(
+    r"(?:population|urban|demographic|natural|high)\s$|^\s?(?:démographique|urbaine|de la population|demográfic|poblacional|urban"
+    r"|populacional|da população|rates?\b)",
+    re.IGNORECASE,
+)
+_AT_RISK = re.compile(
+    r"(?:zonas?|áreas?|zones?|areas?|in|gestión|gestion|gestão|évaluation|análisis|análise)\s(?:de|du|des|d[’'e]l?|of|at|em|en)?\s?(?:alto\s|haut\s)?$"
+    r"|^\s(?:assessment|management|reduction|transfer|mapping|areas|zones|prone)",
+    re.IGNORECASE,
+)
 
 
 def find(reading: Reading, verdict: Verdict) -> list[Finding]:
-    """Findings of the three facets over the clauses that speak of migration."""
-    found: list[Finding] = []
+    """Findings of ``assessment``, ``effect`` and ``driver`` over the clauses that speak of migration."""
+    drivers = facets_driver.find(reading)
+    found = list(drivers)
     for clause in reading.relevant:
         stated = links.find(clause, reading.text)
-        found += _drivers(clause)
-        if not stated:
-            continue
-        if verdict.level >= 3 and not _states(clause, stated, reading):
-            continue
-        found.append(Finding(facet="assessment", value="yes", start=stated[0].start, end=stated[0].end))
-        if verdict.rule not in _UNREAL:
-            found += _effects(clause, reading)
-        if verdict.rule in _LINKED:
+        effects = _effects(clause, reading, verdict)
+        found += effects
+        if stated and verdict.rule in _LINKED:
             found += _told_after(clause, reading)
+        told = [f for f in (*effects, *drivers) if clause.start <= f.start < clause.end]
+        if stated and (verdict.level < 3 or _states(clause, stated, reading)):
+            found.append(Finding(facet="assessment", value="yes", start=stated[0].start, end=stated[0].end))
+        elif told:
+            found.append(Finding(facet="assessment", value="yes", start=told[0].start, end=told[0].end))
     return found
 
 
 def _told_after(clause: Clause, reading: Reading) -> list[Finding]:
-    """What the next sentence tells of the movement where it names no movement and commits nothing itself."""
+    """What the next sentence tells of the movement where it names no movement, no other cause, and commits nothing itself."""
     position = reading.clauses.index(clause) + 1
     if reading.row or position >= len(reading.clauses):
         return []
@@ -142,10 +110,11 @@ def _told_after(clause: Clause, reading: Reading) -> list[Finding]:
     if after.item or after.concepts or after.of(*_OF_ACTS):
         return []
     first = min((cue.first for cue in after.cues), default=0)
+    causes = [cue.first for cue in after.of("driver_climate", "driver_conflict")]
     return [
         Finding(facet="effect", value=_POLARITY[cue.id], start=cue.start, end=cue.end)
         for cue in after.cues
-        if cue.id in _TOLD and cue.first - first <= _WEAK_REACH
+        if cue.id in _TOLD and cue.first - first <= _WEAK_REACH and not any(cause < cue.first for cause in causes)
     ]
 
 
@@ -156,41 +125,94 @@ def _states(clause: Clause, stated: Sequence[Cue], reading: Reading) -> bool:
     return any(cue.id not in links.WEAK for cue in stated)
 
 
-def _effects(clause: Clause, reading: Reading) -> list[Finding]:
-    """What the movement does, told in a statement: an action's own risks and benefits are none of its effects."""
-    if reading.row or any(rule in _ACTS for rule, _ in commitments(clause, reading)):
+def _effects(clause: Clause, reading: Reading, verdict: Verdict) -> list[Finding]:
+    """What the movement does. In a sentence that commits an action only what it takes for granted."""
+    polar = [cue for cue in clause.cues if cue.id in _POLARITY and not _is_idle(cue, reading.text)]
+    if not polar or verdict.rule in _UNREAL:
         return []
+    acting = reading.row or bool(commitments(clause, reading))
     found = []
-    for cue in clause.cues:
-        polarity = _POLARITY.get(cue.id)
-        if not polarity:
-            continue
-        if cue.id in _OUTCOMES:
-            told = any(_comes_of(concept, cue, clause) for concept in clause.concepts)
-        else:
-            reach = _WEAK_REACH if cue.id in _UNSAID else _REACH
-            told = any(_acts_on(concept, cue, clause, reach, reading.text) for concept in clause.concepts)
-        if told:
-            value = _OPPOSITE[polarity] if _lessened(cue, clause) else polarity
+    for concept in _movements(clause, reading):
+        for cue, way in _tells(concept, polar, clause, reading.text):
+            if acting and way not in _GRANTED:
+                continue
+            value = _POLARITY[cue.id]
+            if _is_lessened(cue, clause) and not acting:
+                value = _OPPOSITE[value]
             found.append(Finding(facet="effect", value=value, start=cue.start, end=cue.end))
     return found
 
 
-def _lessened(cue: Cue, clause: Clause) -> bool:
+#: Ways of telling an effect that take it for granted.
+_GRANTED = ("of", "which", "caused")
+
+
+def _movements(clause: Clause, reading: Reading) -> list[Cue]:
+    """The movements of a clause that can have effects: weak words only where the passage has no others."""
+    concepts = load("concepts")
+    strong = [c for c in clause.concepts if not concepts[c.id].weak]
+    if strong or any(not concepts[c.id].weak for other in reading.relevant for c in other.concepts):
+        return strong
+    return list(clause.concepts)
+
+
+def _is_idle(cue: Cue, text: str) -> bool:
+    """Whether a word is part of an expression that names no good and no ill: "population growth", "risk assessment"."""
+    before, after = text[max(cue.start - 16, 0) : cue.start], text[cue.end : cue.end + 20]
+    word = text[cue.start : cue.start + 5].lower()
+    if word in ("growt", "crois", "creci", "cresc"):
+        return bool(_NUMBERS.search(before) or _NUMBERS.search(after))
+    if word.startswith(("risk", "risq", "ries", "risc")):
+        return bool(_AT_RISK.search(before) or _AT_RISK.search(after))
+    return False
+
+
+def _tells(concept: Cue, polar: Sequence[Cue], clause: Clause, text: str) -> Iterator[tuple[Cue, str]]:
+    """Goods and ills that are told as the movement's doing, and in which way."""
+    for cue in polar:
+        if _overlap(concept, cue):
+            continue
+        way = _behind(concept, cue, clause, text) if cue.first >= concept.last else _before(concept, cue, clause, text)
+        if way:
+            yield cue, way
+
+
+def _is_lessened(cue: Cue, clause: Clause) -> bool:
     return cue.id in _TURNED and any(
         0 <= cue.first - less.last <= _TO_OBJECT and less.last <= cue.first for less in clause.of("lessens")
     )
 
 
-def _comes_of(concept: Cue, outcome: Cue, clause: Clause) -> bool:
-    """Whether a good or an ill is tied to the movement: behind it and a word of effect, or before a word of cause."""
-    if _overlap(concept, outcome) or _effect_itself(concept, clause):
-        return False
-    if outcome.last <= concept.first:
-        return any(
-            0 <= cause.first - outcome.last <= _OF and 0 <= concept.first - cause.last <= _OF
-            for cause in clause.of("link_cause")
-        )
+def _behind(concept: Cue, cue: Cue, clause: Clause, text: str) -> str:
+    """How a good or an ill behind the movement is told as its doing; empty where it is not."""
+    if cue.first - concept.last > (_WEAK_REACH if cue.id in _UNSAID else _REACH) or _is_effect(concept, clause):
+        return ""
+    if any(
+        0 <= cue.first - word.last <= 2 and concept.last <= word.first and facets_driver.points_back(word, text)
+        for word in clause.of("link_cause")
+    ):
+        return ""  # "they left because of the shortages"
+    if cue.id in _OUTCOMES:
+        if not _is_tied(concept, cue, clause):
+            return ""
+    elif cue.id in _UNSAID and not _tied(concept, cue, clause) and _stands_apart(concept, cue, text):
+        return ""
+    return "which" if _WHICH.match(text, concept.end, cue.start) else "behind"
+
+
+def _before(concept: Cue, cue: Cue, clause: Clause, text: str) -> str:
+    """How a good or an ill before the movement is told as its doing: caused by it, or said to be that of it."""
+    for cause in clause.of("link_cause"):
+        near = _OF if cue.id in _OUTCOMES else _REACH
+        if 0 <= cause.first - cue.last <= near and 0 <= concept.first - cause.last <= _OF + 2:
+            return "caused" if not _is_effect(concept, clause, cause) else ""
+    if cue.id in _OUTCOMES or not 0 <= concept.first - cue.last <= _OF:
+        return ""
+    return "of" if _JOINED.fullmatch(text, cue.end, concept.start) else ""
+
+
+def _is_tied(concept: Cue, outcome: Cue, clause: Clause) -> bool:
+    """Whether a word of effect stands between the movement and the outcome, near both."""
     return any(
         concept.last <= tie.first <= concept.last + _TO_TIE
         and 0 <= outcome.first - tie.last <= _TO_OUTCOME
@@ -203,30 +225,6 @@ def _overlap(one: Cue, two: Cue) -> bool:
     return one.start < two.end and two.start < one.end
 
 
-def _acts_on(concept: Cue, cue: Cue, clause: Clause, reach: int, text: str) -> bool:
-    """Whether the movement is told as the cause of what ``cue`` names."""
-    if _overlap(concept, cue):
-        return False
-    if cue.first < concept.last:
-        return _told_before(concept, cue, clause, reach)
-    if cue.first - concept.last > reach:
-        return False
-    if any(0 <= cue.first - cause.last <= 2 and concept.last <= cause.first for cause in _backward(clause, text)):
-        return False  # "they left because of the shortages"
-    if cue.id in _UNSAID and not _tied(concept, cue, clause) and _stands_apart(concept, cue, text):
-        return False
-    return not _effect_itself(concept, clause)
-
-
-def _told_before(concept: Cue, cue: Cue, clause: Clause, reach: int) -> bool:
-    """A good or an ill before the movement: caused by it, or said to be that of the people who moved."""
-    if concept.first - cue.last > reach:
-        return False
-    if any(cue.last <= c.first and 0 <= concept.first - c.last <= 6 for c in clause.of("link_cause")):
-        return True
-    return concept.first - cue.last <= _OF and cue.id != "link_harm"
-
-
 def _tied(concept: Cue, cue: Cue, clause: Clause) -> bool:
     """Whether a word of effect stands between the movement and what follows from it."""
     return any(
@@ -237,8 +235,6 @@ def _tied(concept: Cue, cue: Cue, clause: Clause) -> bool:
 def _stands_apart(concept: Cue, cue: Cue, text: str) -> bool:
     """Whether a good or an ill is the next item of a list, or a mere noun that no verb ties to the movement."""
     between = text[concept.end : cue.start]
-    if cue.id in ("effect_worse", "effect_better"):
-        return _APART.search(between) is not None and text[cue.start].isupper()
     last = _APART.split(between)
     if len(last) > 1 and len(last[-1].split()) <= _NEXT_ITEM:
         return True
@@ -247,37 +243,8 @@ def _stands_apart(concept: Cue, cue: Cue, text: str) -> bool:
     return False
 
 
-def _backward(clause: Clause, text: str) -> list[Cue]:
-    """Words of cause behind which the cause stands."""
-    return [cue for cue in clause.of("link_cause") if not _ONWARD.match(text[cue.start : cue.end])]
-
-
-def _effect_itself(concept: Cue, clause: Clause) -> bool:
+def _is_effect(concept: Cue, clause: Clause, but: Cue | None = None) -> bool:
     """Whether something else brings the movement about: "floods lead to displacement"."""
-    return any(0 <= concept.first - cue.last <= _BROUGHT for cue in clause.of("link_effect", "link_cause"))
-
-
-def _drivers(clause: Clause) -> list[Finding]:
-    found = []
-    for cue in clause.starting("driver_"):
-        if any(_brings(cue, concept, clause) for concept in clause.concepts):
-            value = load("cues")[cue.id].value[0]
-            found.append(Finding(facet="driver", value=value, start=cue.start, end=cue.end))
-    return found
-
-
-def _brings(driver: Cue, concept: Cue, clause: Clause) -> bool:
-    """A driver named before the movement with a word of effect between, or after it behind a word of cause."""
-    if driver.start < concept.end and concept.start < driver.end:
-        return True
-    if concept.id in _LEAVING and -1 <= max(driver.first - concept.last, concept.first - driver.last) <= _FROM:
-        return True
-    if concept.id in _PEOPLE:
-        return False
-    tells = clause.of(*_TELLS)
-    if driver.last <= concept.first <= driver.last + _REACH:
-        return any(driver.first - 6 <= t.first <= concept.first for t in tells)
-    if concept.last <= driver.first <= concept.last + _REACH:
-        causes = clause.of("link_cause", "link_because")
-        return any(concept.first - 2 <= t.first <= driver.first for t in causes)
-    return False
+    return any(
+        0 <= concept.first - cue.last <= _BROUGHT for cue in clause.of("link_effect", "link_cause") if cue != but
+    )

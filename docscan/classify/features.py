@@ -20,8 +20,6 @@ from docscan.classify.analysis import Analysis
 from docscan.classify.masking import mask
 from docscan.judgement import FACETS
 
-#: Raised with every change of what a block takes from a passage: a model learned before would see other features.
-FEATURES = 2
 #: Blocks in the order of the columns they make.
 BLOCKS: tuple[str, ...] = ("words", "characters", "cues", "shape", "embeddings")
 #: The blocks of a model unless it is told otherwise.

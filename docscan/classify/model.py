@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import lru_cache
-from importlib.resources import as_file, files
+from importlib.resources import files
 from os import PathLike
 from pathlib import Path
 from typing import Protocol
 
 from docscan.classify import PassageText
+from docscan.classify.folder import CARD_TEXT, Identity, read_card
+from docscan.classify.folder import identify as folder_identity
 from docscan.classify.reasons import Reason
 from docscan.errors import ModelError
 from docscan.judgement import Judgement
@@ -57,33 +59,51 @@ def load_model(name: str | PathLike[str]) -> Model:
     return _load(str(name))
 
 
+def identify(name: str | PathLike[str]) -> Identity:
+    """The model of that name or folder without its weights, in little time. Raises ModelError where there is none.
+
+    Whether the weights can be loaded is seen by :func:`load_model` alone.
+    """
+    folder = _folder(str(name))
+    if folder is None:
+        from docscan.classify.baseline import Baseline
+
+        rules = Baseline()
+        return Identity(name=rules.name, id=rules.id, threshold=rules.threshold)
+    return folder_identity(folder)
+
+
 def describe(name: str | PathLike[str]) -> str:
     """The model's card for people. Raises ModelError as :func:`load_model` does."""
-    model = load_model(name)
-    if model.name == BASELINE:
+    folder = _folder(str(name))
+    if folder is None:
         from docscan.classify import baseline
 
-        return f"# Model {model.name}\n\n{baseline.__doc__}"
-    from docscan.classify.storage import CARD_TEXT
-
-    with as_file(files("docscan.models").joinpath(str(name))) as shipped:
-        folder = shipped if shipped.is_dir() else Path(name)
-        return (folder / CARD_TEXT).read_text(encoding="utf-8")
+        return f"# Model {BASELINE}\n\n{baseline.__doc__}"
+    read_card(folder)
+    return (folder / CARD_TEXT).read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=4)
 def _load(name: str) -> Model:
-    if name == BASELINE:
+    folder = _folder(name)
+    if folder is None:
         from docscan.classify.baseline import Baseline
 
         return Baseline()
     from docscan.classify.storage import load
 
+    return load(folder)
+
+
+def _folder(name: str) -> Path | None:
+    """Where a model's files are; None for the baseline, which has none. Raises ModelError where nothing is so called."""
+    if name == BASELINE:
+        return None
     if name in names():
-        with as_file(files("docscan.models").joinpath(name)) as folder:
-            return load(folder)
+        return Path(str(files("docscan.models").joinpath(name)))
     if Path(name).is_dir():
-        return load(Path(name))
+        return Path(name)
     near = get_close_matches(name, names(), n=1)
     hint = f"did you mean '{near[0]}'?" if near else f"known models: {', '.join(names())}"
     raise ModelError("there is no model of this name or folder", subject=name, fix=hint)

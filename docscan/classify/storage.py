@@ -1,11 +1,10 @@
-"""A model on disk: a folder with ``level.skops``, ``card.json`` and ``card.md``. Loading runs no code from the files.
+"""A learned model to and from its folder (:mod:`docscan.classify.folder`). Loading runs no code from the files.
 
 The skops file may hold only the types listed here; anything else is refused before it is made.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import zipfile
@@ -17,13 +16,11 @@ from typing import Any
 
 import numpy as np
 
-from docscan.classify.baseline import Baseline
-from docscan.classify.features import FEATURES
+from docscan.classify.folder import CARD, CARD_TEXT, WEIGHTS, identity, read_card, read_weights
 from docscan.classify.learned import LearnedModel
 from docscan.errors import ModelError
+from docscan.imports import without_torch
 
-SCHEMA = 2
-CARD, CARD_TEXT, WEIGHTS = "card.json", "card.md", "level.skops"
 #: Types beyond those that skops trusts of itself which a model of ours is made of.
 TRUSTED = ("docscan.classify.level.LevelClassifier",)
 #: A time that every member of the archive carries, so that the same model is the same bytes.
@@ -123,29 +120,9 @@ def _renumbered(node: Any, names: Mapping[str, str], ids: dict[int, int]) -> Any
 
 def load(folder: Path) -> LearnedModel:
     """The model of a folder. Raises ModelError where a file is missing, damaged, newer, or holds unknown types."""
-    card = _card(folder)
-    data = _bytes(folder)
-    import skops.io
-
-    try:
-        unknown = [name for name in skops.io.get_untrusted_types(data=data) if name not in TRUSTED]
-        if unknown:
-            raise ModelError(
-                f"holds types that are not part of a model: {', '.join(unknown)}",
-                subject=str(folder / WEIGHTS),
-                fix="do not use this file; train the model again with docscan train",
-            )
-        classifier = skops.io.loads(data, trusted=list(TRUSTED))
-        for transformer in classifier.transformers_.values():
-            _unpack(transformer)
-    except ModelError:
-        raise
-    except Exception as error:  # skops raises many kinds for a damaged archive
-        raise ModelError(
-            f"is damaged ({type(error).__name__}: {error})",
-            subject=str(folder / WEIGHTS),
-            fix="copy the folder again, or train the model again",
-        ) from error
+    card = read_card(folder)
+    data = read_weights(folder)
+    classifier = _classifier(data, folder / WEIGHTS)
     if "embeddings" in classifier.blocks:
         from docscan.classify.encoder import load_encoder
 
@@ -156,56 +133,42 @@ def load(folder: Path) -> LearnedModel:
                 subject=card["encoder"],
                 fix=f"install the encoder it was trained with (id {card['encoder id']}), or train the model again",
             )
+    known = identity(card, data)
     return LearnedModel(
-        name=card["name"],
-        id=f"{card['name']}-{_fingerprint(data, card)}",
-        threshold=float(card["threshold"]),
+        name=known.name,
+        id=known.id,
+        threshold=known.threshold,
         doubt=float(card["doubt"]),
         classifier=classifier,
         card=card,
     )
 
 
-def _fingerprint(data: bytes, card: Mapping[str, Any]) -> str:
-    """Twelve hex digits that change with the weights, the card, and the rules and terms behind the cues."""
-    text = json.dumps(card, sort_keys=True) + Baseline().id
-    return hashlib.sha256(data + text.encode()).hexdigest()[:12]
+def _classifier(data: bytes, path: Path) -> Any:
+    """The classifier of a skops file, unpacked."""
+    with without_torch():
+        import skops.io
 
-
-def _bytes(folder: Path) -> bytes:
     try:
-        return (folder / WEIGHTS).read_bytes()
-    except OSError as error:
+        unknown = [name for name in skops.io.get_untrusted_types(data=data) if name not in TRUSTED]
+        if unknown:
+            raise ModelError(
+                f"holds types that are not part of a model: {', '.join(unknown)}",
+                subject=str(path),
+                fix="do not use this file; train the model again with docscan train",
+            )
+        classifier = skops.io.loads(data, trusted=list(TRUSTED))
+        for transformer in classifier.transformers_.values():
+            _unpack(transformer)
+    except ModelError:
+        raise
+    except Exception as error:  # skops raises many kinds for a damaged archive
         raise ModelError(
-            f"cannot be read ({error.strerror})", subject=str(folder / WEIGHTS), fix="copy the whole model folder"
-        ) from error
-
-
-def _card(folder: Path) -> dict[str, Any]:
-    path = folder / CARD
-    try:
-        card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        schema = int(card["schema"])
-    except OSError as error:
-        raise ModelError(
-            "holds no model (no card.json)", subject=str(folder), fix="name the folder that docscan train wrote"
-        ) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise ModelError("is no model card", subject=str(path), fix="copy the model folder again") from error
-    if schema > SCHEMA:
-        raise ModelError(
-            f"was made by a newer docscan (schema {schema}, this one knows {SCHEMA})",
+            f"is damaged ({type(error).__name__}: {error})",
             subject=str(path),
-            fix="update docscan, or train the model again",
-        )
-    if schema < SCHEMA or card.get("features") != FEATURES:
-        raise ModelError(
-            f"was made by docscan {card.get('docscan', '?')}, which took other features from a passage "
-            f"(version {card.get('features', 1)}, now {FEATURES})",
-            subject=str(path),
-            fix="train the model again with docscan train on the same labels",
-        )
-    return card
+            fix="copy the folder again, or train the model again",
+        ) from error
+    return classifier
 
 
 def card_text(card: Mapping[str, Any]) -> str:

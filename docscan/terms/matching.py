@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from docscan.imports import without_torch
 from docscan.terms.syntax import FOLDING, TOKEN, expand, expand_cased, fold, tokenise_term
 
 if TYPE_CHECKING:
@@ -121,20 +122,8 @@ def tokenise(text: str) -> Tokens:
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> Any:
-    """spaCy's vocabulary, loaded without torch: spaCy would load it where it is installed, and we need none of it.
-
-    That would cost every process two seconds and 190 MB.
-    """
-    import sys
-
-    hidden = "torch" not in sys.modules
-    if hidden:
-        sys.modules["torch"] = None  # type: ignore[assignment]
-    try:
+    with without_torch():
         from spacy.vocab import Vocab
-    finally:
-        if hidden:
-            del sys.modules["torch"]
     return Vocab()
 
 
@@ -204,8 +193,8 @@ class TermIndex:
         if self._matcher is None:
             vocabulary = _vocabulary()
             from spacy.matcher import PhraseMatcher
-            from spacy.tokens import Doc
 
+            number = vocabulary.strings.add
             matcher = PhraseMatcher(vocabulary, attr="ORTH")
             sources: tuple[tuple[bool, Mapping[str, Iterable[str]]], ...] = (
                 (False, self.forms),
@@ -215,7 +204,9 @@ class TermIndex:
                 for id_, forms in source.items():
                     key = f"{'=' if cased else '~'}{id_}"
                     self._ids[vocabulary.strings.add(key)] = (id_, cased)
-                    matcher.add(key, [Doc(vocabulary, words=form.split()) for form in forms])
+                    # Numbers of words, as the matcher keeps them (its own copies are made so): a Doc for each of the
+                    # tens of thousands of forms would take ten times as long.
+                    matcher.add(key, [[number(word) for word in form.split()] for form in forms])
             self._matcher = matcher
         return self._matcher
 

@@ -1,0 +1,118 @@
+"""What the text says makes people move: the facet ``driver``.
+
+A cause of movement stands beside it: before it and a word of effect ("floods force families to leave"), behind it and a
+word of cause ("they left because of the floods"), or in the name of the movement itself ("climate-induced migration").
+"""
+
+from __future__ import annotations
+
+import re
+
+from docscan.classify.clauses import Clause, Cue, Reading, gap
+from docscan.judgement import Finding
+from docscan.terms.lexicon import load
+
+#: Words that point back at a cause, and words that point on at what is brought about.
+_BACK = ("link_cause", "link_because")
+_ON = ("link_effect", "link_verb", "link_harm", "link_benefit")
+#: Of these the first point on at what follows, the others back at what came before.
+_ONWARD = re.compile(
+    r"aggrav|exacerb|agrav|attract|attir|atra[eíi]|conse[qc]|conséq|as a result$|como resultado$|por ello|por isso|por ende"
+    r"|c.est pourquoi|de ce fait|par conséquent|discourag|motivat|displac|forced|uproot|left|leave|had to|abandon|driver|cause|push"
+    r"|pull|reason|raison|motif|moteur|déterminant|motivo|raz[oõ]|causa",
+    re.IGNORECASE,
+)
+#: Movements that name a departure: a driver beside them is what they leave.
+_LEAVING = frozenset(
+    {
+        "fleeing",
+        "driven_out",
+        "departing",
+        "leaving_home",
+        "leaving_the_country",
+        "leaving_for_abroad",
+        "rural_exodus",
+        "displacement",
+        "displacement_of_people",
+        "disaster_displacement",
+        "internally_displaced",
+        "relocation",
+        "resettlement",
+        "exile",
+    }
+)
+#: Concepts that name people who have moved: what befalls them afterwards did not make them move.
+_PEOPLE = frozenset(
+    {
+        "migrants",
+        "migrant_workers",
+        "women_migrants",
+        "refugees",
+        "internally_displaced",
+        "displacement_of_people",
+        "returnees",
+        "people_arriving",
+        "foreign_residents",
+        "host_communities",
+        "nomads",
+        "herders",
+        "diaspora",
+        "remittances",
+        "money_transfers",
+        "asylum",
+    }
+)
+#: Tokens between a departure and what is left; between a movement and its cause; before a cause for the word that makes it
+#: one; and between a word of cause and the movement behind it.
+_FROM, _REACH, _AHEAD, _CAUSING = 5, 30, 6, 4
+
+
+def find(reading: Reading) -> list[Finding]:
+    """One finding for every word that names a cause of a movement in its clause."""
+    found = []
+    for clause in reading.relevant:
+        for cue in clause.starting("driver_"):
+            if any(_brings(cue, concept, clause, reading.text) for concept in clause.concepts):
+                value = load("cues")[cue.id].value[0]
+                found.append(Finding(facet="driver", value=value, start=cue.start, end=cue.end))
+    return found
+
+
+def points_back(cue: Cue, text: str) -> bool:
+    """Whether a word of cause has the cause behind it: "due to", "caused by"."""
+    return cue.id in _BACK and not _ONWARD.match(text[cue.start : cue.end])
+
+
+def _brings(driver: Cue, concept: Cue, clause: Clause, text: str) -> bool:
+    """Whether a driver is the cause of this movement."""
+    if driver.start < concept.end and concept.start < driver.end:
+        return True
+    if concept.id in _LEAVING and gap(driver, concept) <= _FROM and not _caused_by(concept, driver, clause, text):
+        return True
+    if concept.id in _PEOPLE:
+        return False
+    if driver.last <= concept.first <= driver.last + _REACH:
+        return _leads_to(driver, concept, clause, text)
+    if concept.last <= driver.first <= concept.last + _REACH:
+        return any(concept.first - 2 <= t.first <= driver.first for t in clause.of(*_BACK))
+    return False
+
+
+def _leads_to(driver: Cue, concept: Cue, clause: Clause, text: str) -> bool:
+    """A driver before the movement, with a word of effect between; or before both, one that points back at the driver."""
+    if _caused_by(concept, driver, clause, text):
+        return False
+    for word in clause.of(*_ON, *_BACK):
+        if driver.last <= word.first + 1 and word.first <= concept.first:
+            return True
+        if 0 <= driver.first - word.first <= _AHEAD and (word.id in _BACK or word.id == "link_harm"):
+            return True
+    return False
+
+
+def _caused_by(concept: Cue, driver: Cue, clause: Clause, text: str) -> bool:
+    """Whether the movement is told as the cause of what would be its driver: "livelihoods lost due to migration"."""
+    return any(
+        driver.last <= word.first and 0 <= concept.first - word.last <= _CAUSING and points_back(word, text)
+        for word in clause.of(*_BACK)
+    )

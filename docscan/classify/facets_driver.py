@@ -65,17 +65,50 @@ _PEOPLE = frozenset(
 #: Tokens between a departure and what is left; between a movement and its cause; before a cause for the word that makes it
 #: one; and between a word of cause and the movement behind it.
 _FROM, _REACH, _AHEAD, _CAUSING = 5, 30, 6, 4
+#: Tokens between a word of cause and the driver it points at, where the word says little by itself ("as", "after", "facing").
+_POINTED = 4
+#: Tokens between the words "push factors" and the movement that they are factors of.
+_FACTORS = 5
+#: Movements of whole settlements: what threatens the place is why they are moved.
+_MOVED = frozenset({"relocation", "planned_relocation", "resettlement"})
+#: Characters from the head of a sentence within which a word stands for what the one before told.
+_HEAD = 30
 
 
 def find(reading: Reading) -> list[Finding]:
-    """One finding for every word that names a cause of a movement in its clause."""
-    found = []
-    for clause in reading.relevant:
-        for cue in clause.starting("driver_"):
-            if any(_brings(cue, concept, clause, reading.text) for concept in clause.concepts):
-                value = load("cues")[cue.id].value[0]
-                found.append(Finding(facet="driver", value=value, start=cue.start, end=cue.end))
-    return found
+    """One finding for every word that names a cause of a movement: in its clause, or in the one before that "this" takes up."""
+    found: list[Cue] = []
+    for position, clause in enumerate(reading.clauses):
+        if not clause.concepts:
+            found += _listed(position, reading)
+            continue
+        drivers = clause.starting("driver_")
+        found += [d for d in drivers if any(_brings(d, c, clause, reading.text) for c in clause.concepts)]
+        if not drivers and position and _taken_up(clause):
+            found += reading.clauses[position - 1].starting("driver_")
+    return [
+        Finding(facet="driver", value=load("cues")[cue.id].value[0], start=cue.start, end=cue.end)
+        for cue in found
+    ]
+
+
+def _taken_up(clause: Clause) -> bool:
+    """Whether a sentence begins by what the one before told, and says that it brings about a movement: "this forces them to leave"."""
+    head = [cue for cue in clause.of("takes_up") if cue.start - clause.openings[0] <= _HEAD]
+    return any(
+        head[0].last <= word.first and 0 <= concept.first - word.last <= _REACH
+        for word in clause.of("link_effect", "link_verb")
+        for concept in clause.concepts
+    ) if head else False
+
+
+def _listed(position: int, reading: Reading) -> tuple[Cue, ...]:
+    """Drivers of a sentence that goes on to list factors of the movement named before it."""
+    clause = reading.clauses[position]
+    before = reading.clauses[position - 1] if position else None
+    if before is None or not before.concepts or not clause.of("cause_factors"):
+        return ()
+    return clause.starting("driver_")
 
 
 def points_back(cue: Cue, text: str) -> bool:
@@ -89,13 +122,27 @@ def _brings(driver: Cue, concept: Cue, clause: Clause, text: str) -> bool:
         return True
     if concept.id in _LEAVING and gap(driver, concept) <= _FROM and not _caused_by(concept, driver, clause, text):
         return True
+    if concept.id in _MOVED and driver.id == "driver_climate" and gap(driver, concept) <= _REACH:
+        return True
+    if _pointed_at(driver, concept, clause):
+        return True
     if concept.id in _PEOPLE:
         return False
     if driver.last <= concept.first <= driver.last + _REACH:
         return _leads_to(driver, concept, clause, text)
     if concept.last <= driver.first <= concept.last + _REACH:
-        return any(concept.first - 2 <= t.first <= driver.first for t in clause.of(*_BACK))
+        if any(concept.first - _FACTORS <= word.first for word in clause.of("cause_factors") if word.first < driver.first):
+            return True
+        return any(concept.first - 2 <= word.first <= driver.first for word in clause.of(*_BACK))
     return False
+
+
+def _pointed_at(driver: Cue, concept: Cue, clause: Clause) -> bool:
+    """Whether a word such as "in the face of", "when" or "linked to" stands right before the driver, and the movement by it."""
+    return gap(driver, concept) <= _REACH and any(
+        0 <= driver.first - word.last <= _POINTED and (concept.last <= word.first or driver.last <= concept.first)
+        for word in clause.of("cause_back")
+    )
 
 
 def _leads_to(driver: Cue, concept: Cue, clause: Clause, text: str) -> bool:

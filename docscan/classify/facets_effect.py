@@ -28,6 +28,7 @@ _POLARITY = {
     "effect_relief": "positive",
     "outcome_ill": "negative",
     "outcome_good": "positive",
+    "told_share": "positive",
 }
 #: Cues that tell a good or an ill by themselves, and rules of a passage that assesses and does not act.
 _TOLD = ("effect_worse", "effect_better", "effect_loss", "effect_relief")
@@ -46,6 +47,8 @@ _TURNED = (*_OUTCOMES, "link_concern", "link_gain", "effect_better", "effect_rel
 _UNSAID = ("link_concern", "link_gain", "effect_loss", "effect_relief")
 #: Tokens between a movement and what it does; the same for words that name a good or an ill without saying whose.
 _REACH, _WEAK_REACH = 30, 20
+#: Tokens between a share in development and the movement whose it is, and between the share and the objective it is in.
+_TO_SHARER, _TO_SHARED = 5, 14
 #: Tokens between a good or an ill and the movement it is said to be of: "the problems of the newcomers".
 _OF = 4
 #: Tokens between a word of effect and the movement that it brings about.
@@ -76,6 +79,28 @@ _NUMBERS = re.compile(
     r"|populacional|da população|rates?\b)",
     re.IGNORECASE,
 )
+#: Exposure of people who move is no doing of their movement unless a word of effect ties the two.
+_EXPOSED = re.compile(r"vulnerab|vulnérab|at risk|en riesgo|em risco|exposed|expos[éi]|expuest", re.IGNORECASE)
+#: What is shown by a movement, or where it rests, is not brought about by it.
+_SHOWN = re.compile(
+    r"\b(?:points? to|indicat\w+|reflect\w*|reveal\w*|based on|témoign\w+|révèl\w+|reflèt\w+|reflej\w+|reflet\w+|revel\w+|basad\w+ en"
+    r"|basead\w+ em)\s(?:\S+\s){0,2}$|^[\s/]*(?:and|or|et|ou|y|o|e)\s$",
+    re.IGNORECASE,
+)
+#: Nouns of effect that a sentence takes for granted where it says that they are those of the movement.
+_TAKEN = re.compile(
+    r"pressure|strain|burden|competition|contribut|benefi|advantage|gains?\b|negative|positive|pression|charge|poids|concurrence"
+    r"|bénéf|avantage|négatif|positif|presi[oó]n|carga|competencia|aporte|ventaja|negativ|positiv|press[aã]o|pressões|concorrência"
+    r"|vantage|ganho|abandon|overcrowd|surpeupl|hacinam|superlot|sobrelot|saturat|saturac|satura[çc]",
+    re.IGNORECASE,
+)
+#: What is said to be of a movement without being its doing.
+_UNTOLD = re.compile(
+    r"vuln|risk|risq|riesg|risc|at risk|en riesgo|em risco|improv|amélior|mejor|melhor|strength|renforc|fortal|reforc", re.IGNORECASE
+)
+#: Themes of concepts that name rules, bodies and figures, not movement.
+_NO_MOVEMENT = frozenset({"governance_partnership", "data_evidence"})
+_IN_EFFECT = re.compile(r"(?:à|a|en) (?:cet )?effet|(?:a|para) (?:este|esse|tal) (?:efecto|efeito|fin|fim)", re.IGNORECASE)
 _AT_RISK = re.compile(
     r"(?:zonas?|áreas?|zones?|areas?|in|gestión|gestion|gestão|évaluation|análisis|análise)\s(?:de|du|des|d[’'e]l?|of|at|em|en)?\s?(?:alto\s|haut\s)?$"
     r"|^\s(?:assessment|management|reduction|transfer|mapping|areas|zones|prone)",
@@ -134,7 +159,7 @@ def _effects(clause: Clause, reading: Reading, verdict: Verdict) -> list[Finding
     found = []
     for concept in _movements(clause, reading):
         for cue, way in _tells(concept, polar, clause, reading.text):
-            if acting and way not in _GRANTED:
+            if acting and not _is_granted(cue, way, reading.text):
                 continue
             value = _POLARITY[cue.id]
             if _is_lessened(cue, clause) and not acting:
@@ -143,14 +168,21 @@ def _effects(clause: Clause, reading: Reading, verdict: Verdict) -> list[Finding
     return found
 
 
-#: Ways of telling an effect that take it for granted.
-_GRANTED = ("of", "which", "caused")
+def _is_granted(cue: Cue, way: str, text: str) -> bool:
+    """Whether a sentence that acts takes the effect for granted: "to relieve the pressure of arrivals on the wells"."""
+    return way in ("which", "caused") or (way == "of" and (cue.id == "told_share" or bool(_TAKEN.match(text, cue.start))))
 
 
 def _movements(clause: Clause, reading: Reading) -> list[Cue]:
     """The movements of a clause that can have effects: weak words only where the passage has no others."""
     concepts = load("concepts")
-    strong = [c for c in clause.concepts if not concepts[c.id].weak]
+    strong = [
+        c
+        for c in clause.concepts
+        if not concepts[c.id].weak
+        and not _NO_MOVEMENT.issuperset(concepts[c.id].value)
+        and not (c.anaphor and _IN_EFFECT.match(reading.text, c.start))
+    ]
     if strong or any(not concepts[c.id].weak for other in reading.relevant for c in other.concepts):
         return strong
     return list(clause.concepts)
@@ -185,6 +217,9 @@ def _is_lessened(cue: Cue, clause: Clause) -> bool:
 
 def _behind(concept: Cue, cue: Cue, clause: Clause, text: str) -> str:
     """How a good or an ill behind the movement is told as its doing; empty where it is not."""
+    if cue.id == "told_share":
+        near = cue.first - concept.last <= _TO_SHARER and _APART.search(text[concept.end : cue.start]) is None
+        return "of" if near and _shares(cue, clause, text) else ""
     if cue.first - concept.last > (_WEAK_REACH if cue.id in _UNSAID else _REACH) or _is_effect(concept, clause):
         return ""
     if any(
@@ -195,20 +230,36 @@ def _behind(concept: Cue, cue: Cue, clause: Clause, text: str) -> str:
     if cue.id in _OUTCOMES:
         if not _is_tied(concept, cue, clause):
             return ""
-    elif cue.id in _UNSAID and not _tied(concept, cue, clause) and _stands_apart(concept, cue, text):
+    elif cue.id in _UNSAID and not _tied(concept, cue, clause):
+        if _stands_apart(concept, cue, text) or _EXPOSED.match(text, cue.start):
+            return ""
+    if _SHOWN.search(text[concept.end : cue.start]):
         return ""
     return "which" if _WHICH.match(text, concept.end, cue.start) else "behind"
 
 
 def _before(concept: Cue, cue: Cue, clause: Clause, text: str) -> str:
     """How a good or an ill before the movement is told as its doing: caused by it, or said to be that of it."""
+    if cue.id == "told_share":
+        near = 0 <= concept.first - cue.last <= _TO_SHARER and _APART.search(text[cue.end : concept.start]) is None
+        return "of" if near and _shares(cue, clause, text) else ""
     for cause in clause.of("link_cause"):
         near = _OF if cue.id in _OUTCOMES else _REACH
         if 0 <= cause.first - cue.last <= near and 0 <= concept.first - cause.last <= _OF + 2:
-            return "caused" if not _is_effect(concept, clause, cause) else ""
-    if cue.id in _OUTCOMES or not 0 <= concept.first - cue.last <= _OF:
+            good = cue.id == "outcome_good" and not _is_lessened(cue, clause)
+            back = facets_driver.points_back(cause, text)
+            return "caused" if back and not good and not _is_effect(concept, clause, cause) else ""
+    if cue.id in _OUTCOMES or not 0 <= concept.first - cue.last <= _OF or _UNTOLD.match(text, cue.start):
         return ""
     return "of" if _JOINED.fullmatch(text, cue.end, concept.start) else ""
+
+
+def _shares(share: Cue, clause: Clause, text: str) -> bool:
+    """Whether a share is one in an objective of development, named beside it."""
+    return any(
+        -_TO_SHARED <= good.first - share.last <= _TO_SHARED and not _overlap(good, share)
+        for good in clause.of("objective", "outcome_good")
+    )
 
 
 def _is_tied(concept: Cue, outcome: Cue, clause: Clause) -> bool:

@@ -69,17 +69,23 @@ def weights(model: LearnedModel) -> bytes:
 
 def _packed(transformer: Any) -> Any:
     """A transformer whose vocabulary is one array of words: thousands of entries of their own take seconds to load."""
-    if not hasattr(transformer, "_stop_words_id"):
+    if not _of_text(transformer):
         return transformer
     found = copy(transformer)
-    found._stop_words_id = 0  # a memory address, which would make each saved model differ
+    if hasattr(found, "_stop_words_id"):
+        found._stop_words_id = 0  # a memory address, which would make each saved model differ
     found.vocabulary_ = np.array(sorted(found.vocabulary_, key=found.vocabulary_.__getitem__), dtype=str)
     return found
 
 
 def _unpack(transformer: Any) -> None:
-    if hasattr(transformer, "_stop_words_id"):
+    if _of_text(transformer):
         transformer.vocabulary_ = {str(word): column for column, word in enumerate(transformer.vocabulary_)}
+
+
+def _of_text(transformer: Any) -> bool:
+    """Whether it is one of scikit-learn's vectorizers of texts."""
+    return hasattr(transformer, "ngram_range")
 
 
 def _order(schema: Any) -> Any:

@@ -16,7 +16,7 @@ from docscan.comparison import ASPECTS, Aspect, AspectChange
 from docscan.review import numerals, senses
 from docscan.review.commitments import Commitment
 from docscan.review.texts import Text
-from docscan.review.units import Unit
+from docscan.review.unit import Unit
 from docscan.terms import quantities
 
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,]*\d)")

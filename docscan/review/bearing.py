@@ -24,8 +24,8 @@ GENERAL = frozenset(
 )  # fmt: skip
 #: General senses of so many meanings that who or what stands beside them tells nothing more.
 MANIFOLD = frozenset({"subjects:leaving", "subjects:returning", "subjects:left_behind"})
-#: A place that the text speaks of where it speaks of those who live, work or come from there; consulates serve them.
-BEYOND, CONSULATE = "beyond", "things:consulate"
+#: Those whom consulates serve are abroad.
+CONSULATE = "things:consulate"
 #: What a general sense counts, and what a person or a thing beside it adds.
 _PART, _LITTLE = 0.5, 0.25
 
@@ -41,14 +41,27 @@ _PLACING = frozenset(
     f"subjects:{name}"
     for name in (
         "remittance", "diaspora", "returnee", "deportee", "refugee", "displaced", "abroad", "foreigner", "labour_abroad",
-        "migrant_worker", "recruiter", "migration", "trafficking", "returning",
+        "migrant_worker", "recruiter", "migration", "trafficking", "returning", "arriving", "border", "seasonal", "irregular",
     )
 )  # fmt: skip
 #: Sentences on movement that must name a place, and their least share of all that name it.
-_NAMED, _SHARE = 2, 0.4
+_NAMED, _SHARE = 2, 0.35
 #: Letters from which a name is known again in an adjective, "Merovia" in "meroviano".
 _LETTERS = 5
-_NAME = re.compile(r"(?<![.!?:;•|«“\"\n])(?<=[\s('’-])[A-ZÀ-Þ][^\W\d_]{3,}")
+#: A name after a word that places, in four languages.
+_NAME = re.compile(
+    r"\b(?:from|in|to|at|with|near|around|of|de|d['’]|en|à|au|aux|avec|vers|des|du|(?:de\s)?la|l['’]|le|a|con|desde|hacia|por|para|em|na"
+    r"|no|da|do|das|dos|com|ao|del|el)\s?([A-ZÀ-Þ][^\W\d_]{4,})"
+)
+#: Beginnings of words that are written large and name no place beyond: offices, months, quarters of the sky.
+_NO_PLACE = frozenset(
+    re.findall(
+        r"\w+",
+        "minist secret direct direcc instit agence agenci agency gobier gouver govern treasu tresor nation nacion presid respon "
+        "januar februa march april august septem octobe novemb decemb janvie fevrie avril juille octobr enero febrer marzo "
+        "abril agosto septie octubr noviem diciem janeir fevere marco setemb outubr dezemb north south norte nord ordre foreig",
+    )
+)
 _SENTENCE = re.compile(r"(?<=[.!?;:\n])\s+")
 
 
@@ -69,27 +82,16 @@ def has(found: Iterable[str], kind: str) -> bool:
     return any(name.startswith(kind) for name in found)
 
 
-def silenced(text: str, text_words: Sequence[senses.Word], found: Sequence[tuple[str, int]], language: str) -> set[str]:
-    """Subjects all of whose words mean something else here: birds, accounts, returns on investment."""
-    spans = [
-        (match.start, match.end, names)
-        for match in load("exclusions").find(text, language)
-        if (names := _excluded(load("exclusions")[match.id]))
-    ]
-    if not spans:
-        return set()
-    left = {name for name, place in found if not _is_within(name, text_words[place], spans)}
-    return {name for name, _ in found} - left
+def silenced(text: str, language: str) -> frozenset[str]:
+    """Subjects whose words mean something else here: birds, accounts, returns on investment."""
+    exclusions = load("exclusions")
+    concepts = {name for match in exclusions.find(text, language) for name in _excludes(exclusions[match.id])}
+    return frozenset(f"subjects:{_SILENCED[name]}" for name in concepts if name in _SILENCED)
 
 
-def _is_within(name: str, word: senses.Word, spans: Sequence[tuple[int, int, frozenset[str]]]) -> bool:
-    return any(name in names for start, end, names in spans)
-
-
-def _excluded(entry: Entry) -> frozenset[str]:
+def _excludes(entry: Entry) -> tuple[str, ...]:
     # The name of an agency says nothing of movement, but what it is told to do may; species and records do not.
-    names = ("migration",) if entry.excludes == ("*",) and entry.file == "nature.toml" else entry.excludes
-    return frozenset(f"subjects:{_SILENCED[name]}" for name in names if name in _SILENCED)
+    return ("migration",) if entry.excludes == ("*",) and entry.file == "nature.toml" else entry.excludes
 
 
 def places_beyond(text: Text) -> frozenset[str]:
@@ -102,18 +104,24 @@ def places_beyond(text: Text) -> frozenset[str]:
     every: Counter[str] = Counter()
     for passage in text.passages:
         for sentence in _SENTENCE.split(passage.text):
-            names = {fold(match.group())[: _LETTERS + 1] for match in _NAME.finditer(sentence)}
-            if not names:
-                continue
-            every.update(sorted(names))
-            found = senses.find(senses.words(sentence), passage.language)
-            if any(name in _PLACING for name, _ in found):
-                moving.update(sorted(names))
-    return frozenset(
-        name for name, count in moving.items() if count >= _NAMED and count >= _SHARE * every[name]
-    )
+            names = sorted({_start(match.group(1)) for match in _NAME.finditer(sentence)} - _NO_PLACE)
+            if names:
+                every.update(names)
+                found = senses.find(senses.words(sentence), passage.language)
+                if any(name in _PLACING for name, _ in found):
+                    moving.update(name for name in names if not _is_office(name, passage.language))
+    return frozenset(name for name, count in moving.items() if count >= _NAMED and count >= _SHARE * every[name])
+
+
+def _start(name: str) -> str:
+    return fold(name)[: _LETTERS + 1]
+
+
+def _is_office(name: str, language: str) -> bool:
+    """Whether a name is a word of our senses: an office, a thing, a group, no place."""
+    return bool(senses.find(senses.words(name), language))
 
 
 def names_beyond(text_words: Sequence[senses.Word], places: frozenset[str]) -> bool:
     """Whether one of these places, or an adjective made of its name, is among the words."""
-    return any(word.form[: _LETTERS + 1] in places for word in text_words if len(word.form) > _LETTERS - 1)
+    return bool(places) and any(word.form[: _LETTERS + 1] in places for word in text_words)

@@ -12,11 +12,18 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from docscan.review import numerals
+from docscan.review.bearing import ENOUGH
 from docscan.review.likeness import compare
-from docscan.review.units import ENOUGH, Unit, refers_back
+from docscan.review.runs import refers_back
+from docscan.review.unit import Unit, action_cells
 
 #: From here on a row of a table and a sentence of the same text are one action, said twice.
 RESTATED = 0.40
+#: From here on a sentence is like an action of the other text, and how much more than the sentence it goes on with.
+APART, CLEARLY = 0.36, 0.08
+
+Matrix = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -98,15 +105,64 @@ def _restated(units: Sequence[Unit], groups: list[list[int]]) -> list[list[int]]
     result = [list(members) for members in groups]
     for row in range(len(rows)):
         column = int(found[row].argmax())
-        if found[row, column] >= RESTATED and int(found[:, column].argmax()) == row:
+        if (
+            found[row, column] >= RESTATED
+            and int(found[:, column].argmax()) == row
+            and not _counts_otherwise(units[groups[rows[row]][0]], units[groups[prose[column]][0]])
+        ):
             result[prose[column]] += result[rows[row]]
             result[rows[row]] = []
     return result
 
 
-def best(
-    values: npt.NDArray[np.float64], rows: Sequence[Commitment], columns: Sequence[Commitment]
-) -> npt.NDArray[np.float64]:
+def _counts_otherwise(row: Unit, sentence: Unit) -> bool:
+    """Whether the action of a row and a sentence each have a number that the other lacks: they are not one action."""
+    language = row.passage.language
+    one = {number.value for number in numerals.find(action_cells(row.text), language)}
+    return bool(one - sentence.numbers) and bool(sentence.numbers - row.numbers)
+
+
+def divide(items: Sequence[Commitment], others: Sequence[Commitment], values: Matrix) -> tuple[Commitment, ...]:
+    """Commitments of which a later sentence is like another action of the other text than the first: two that stood together.
+
+    ``values`` are similarities of units: those of ``items`` down, those of ``others`` across.
+    """
+    acting = [number for number, item in enumerate(others) if item.possible]
+    if not acting:
+        return tuple(items)
+    alike = np.array([values[:, list(others[number].members)].max(axis=1) for number in acting]).T
+    found: list[Commitment] = []
+    for item in items:
+        parts = _parts(item, alike)
+        found += [
+            Commitment(units=tuple(item.units[n] for n in part), members=tuple(item.members[n] for n in part))
+            for part in parts
+        ]
+    return tuple(found)
+
+
+def _parts(item: Commitment, alike: Matrix) -> list[list[int]]:
+    parts = [[0]]
+    for number in range(1, len(item.units)):
+        same_passage = item.units[number].passage is item.units[0].passage
+        if not same_passage or not _is_other(alike, item.members[parts[-1][0]], item.members[number]):
+            (parts[-1] if same_passage else parts[0]).append(number)
+        else:
+            parts.append([number])
+    return parts
+
+
+def _is_other(alike: Matrix, head: int, member: int) -> bool:
+    nearest = int(alike[member].argmax())
+    value = float(alike[member, nearest])
+    return (
+        value >= APART
+        and value >= alike[head, nearest] + CLEARLY
+        and (int(alike[head].argmax()) != nearest or float(alike[head].max()) < value)
+    )
+
+
+def best(values: Matrix, rows: Sequence[Commitment], columns: Sequence[Commitment]) -> Matrix:
     """Similarities of commitments: that of their most similar units."""
     by_row = np.array([values[list(item.members)].max(axis=0) for item in rows]).reshape(len(rows), -1)
     return np.array([by_row[:, list(item.members)].max(axis=1) for item in columns]).T.reshape(len(rows), len(columns))

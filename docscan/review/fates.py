@@ -27,10 +27,6 @@ from docscan.terms.lexicon import load
 DECIMALS = 3
 #: Words for presiding over a body.
 _CHAIR = re.compile(r"(?i)\b(?:pr[eé]sid\w*|chair\w*|headed|led\s+by|dirig\w+)\b")
-#: From here on a sentence that commits nothing by itself is the action that the other text tells of.
-SURE = 0.55
-#: The same where both may be actions only; and words of what can be one.
-LIKELY, SENTENCE = 0.45, 8
 HANDED_OVER, ENDED = "deeds:hand_over", "ends:ended"
 
 
@@ -38,7 +34,8 @@ def track(older: Text, newer: Text, kind: Literal["edition", "review"]) -> Track
     """Follow the actions of ``older`` into ``newer``, an edition or a review of progress."""
     found = pair(units.cut(older), units.cut(newer), EDITIONS if kind == "edition" else REVIEWS)
     known = (aspects.currencies(older), aspects.currencies(newer))
-    fates = tuple(_older_fates(found, known, older, newer, kind)) + tuple(_new(found, known[1], newer))
+    fates = tuple(_older_fates(found, known, older, newer, kind))
+    fates += tuple(_new(found, known[1], newer))
     names: tuple[FateName, ...] = EDITION_FATES if kind == "edition" else REVIEW_FATES
     counts = Counter(fate.fate for fate in fates)
     return Track(
@@ -65,7 +62,6 @@ def _older_fates(
     fates = []
     for row, item in enumerate(found.older):
         columns = sorted(by_row.get(row, ()), key=lambda x: (-x[1], x[0]))
-        columns = [pair for pair in columns if _tells(item, found.newer[pair[0]], pair[1], kind)]
         if not columns and not item.action:
             continue
         differing = _changes(found, row, columns, known) if columns else ()
@@ -81,16 +77,6 @@ def _older_fates(
             )
         )
     return fates
-
-
-def _tells(older: Commitment, newer: Commitment, value: float, kind: str) -> bool:
-    """Whether a match is one of actions: the older text's is one, or may be, and the newer's speaks for it."""
-    if older.action:
-        return True
-    if older.possible:
-        return newer.action or (newer.possible and value >= LIKELY)
-    told = newer.action or (kind == "review" and older.near_movement)
-    return told and value >= SURE and len(older.text.split()) >= SENTENCE
 
 
 def _ends(item: Commitment) -> bool:

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from docscan.review.units import Unit
+from docscan.review.unit import Unit
 
 Matrix = npt.NDArray[np.float64]
 Features = Mapping[str, float]

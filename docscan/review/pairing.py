@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from docscan.review.commitments import Commitment, best, gather
+from docscan.review.commitments import Commitment, best, divide, gather
 from docscan.review.likeness import Likeness, compare, conflict
-from docscan.review.units import Unit
+from docscan.review.unit import Unit
 
 Matrix = npt.NDArray[np.float64]
 
@@ -26,8 +26,8 @@ class Bar:
     """From which similarity on (0 to 1) a pair is taken for the same action.
 
     ``same`` suffices where both commit an action on migration by themselves; ``possible`` is added for a text that may
-    only do so, ``other`` for one that does not look like it; from ``evident`` on neither needs to. ``joined`` is asked of a
-    further pair of an action that has one. From ``doubt`` on a pair that was not taken
+    only do so, ``other`` for one that does not look like it. ``joined`` is asked of a further pair of an action that has one. ``promised`` is added for a newer text's deed that is still to come: a review that
+    promises seldom reports. From ``doubt`` on a pair that was not taken
     is listed as doubtful. With ``deeds_only`` an action is
     divided among commitments only, not among other sentences. ``twin``: two actions of one text that are this
     much alike compete for one counterpart.
@@ -36,9 +36,9 @@ class Bar:
     same: float = 0.32
     possible: float = 0.02
     other: float = 0.09
-    evident: float = 0.55
     joined: float = 0.34
     deeds_only: bool = True
+    promised: float = 0.0
     doubt: float = 0.24
     twin: float = 0.42
 
@@ -49,7 +49,6 @@ class Bar:
             same=self.same * part,
             possible=self.possible * part,
             other=self.other * part,
-            evident=self.evident * part,
             joined=self.joined * (1.0 + part) / 2.0,
             doubt=self.doubt * part,
         )
@@ -61,10 +60,13 @@ ACROSS = 0.72
 _SHARED = 0.08
 #: Units from which a text is long.
 LONG = 600
+#: From here on a sentence that commits nothing by itself is the action that the other text tells of, and words it must have;
+#: the same where both may be actions only.
+SURE, SENTENCE, LIKELY = 0.55, 8, 0.45
 
 EDITIONS = Bar()
 #: A review tells what came of an action in words of its own, so less likeness must do.
-REVIEWS = Bar(same=0.31, possible=0.0, other=0.06, joined=0.34, doubt=0.20, deeds_only=False)
+REVIEWS = Bar(same=0.31, possible=0.0, other=0.06, joined=0.34, promised=0.16, doubt=0.20, deeds_only=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -96,8 +98,9 @@ def pair(older: Sequence[Unit], newer: Sequence[Unit], bar: Bar) -> Pairs:
     rows, columns = gather(older), gather(newer)
     if not rows or not columns:
         return Pairs(older=rows, newer=columns, matches=(), doubtful=(), likeness=likeness)
+    rows, columns = divide(rows, columns, likeness.values), divide(columns, rows, likeness.values.T)
     values = best(likeness.values, rows, columns)
-    values = np.where(_eligible(rows, columns) | _evident(values, rows, columns, bar), values, 0.0)
+    values = np.where(_eligible(values, rows, columns, bar), values, 0.0)
     needed = _needed(rows, columns, bar)
     matches = _assign(values, needed)
     twins = (_twins(rows, bar), _twins(columns, bar))
@@ -121,22 +124,20 @@ def _near_units(units: Sequence[Unit]) -> Sequence[Unit]:
     return [unit for unit in units if unit.head in heads]
 
 
-def _eligible(rows: Sequence[Commitment], columns: Sequence[Commitment]) -> npt.NDArray[np.bool_]:
-    """Pairs of which one is an action, or both may be."""
-    sure = (np.array([item.action for item in rows]), np.array([item.action for item in columns]))
-    may = (np.array([item.possible for item in rows]), np.array([item.possible for item in columns]))
-    found: npt.NDArray[np.bool_] = (sure[0][:, None] | sure[1][None, :]) | (may[0][:, None] & may[1][None, :])
-    return found
-
-
-def _evident(
+def _eligible(
     values: Matrix, rows: Sequence[Commitment], columns: Sequence[Commitment], bar: Bar
 ) -> npt.NDArray[np.bool_]:
-    """Pairs so much alike that it is enough where both have a word of movement near them."""
+    """Pairs of actions: the older text's is one, or may be and the newer's speaks for it, or hardly anything else could be."""
+    acts = [np.array([item.action for item in items]) for items in (rows, columns)]
     may = [np.array([item.possible for item in items]) for items in (rows, columns)]
-    near = [np.array([item.near_movement for item in items]) for items in (rows, columns)]
-    likely = (may[0][:, None] | near[0][:, None]) & (may[1][None, :] | near[1][None, :])
-    found: npt.NDArray[np.bool_] = (values >= bar.evident) & likely
+    near = np.array([item.near_movement for item in rows])
+    long = np.array([len(item.text.split()) >= SENTENCE for item in rows])
+    told = acts[1][None, :] | (near[:, None] & (not bar.deeds_only))
+    found: npt.NDArray[np.bool_] = (
+        acts[0][:, None]
+        | (may[0][:, None] & (acts[1][None, :] | (may[1][None, :] & (values >= LIKELY))))
+        | (told & long[:, None] & (values >= SURE))
+    )
     return found
 
 
@@ -145,7 +146,8 @@ def _needed(rows: Sequence[Commitment], columns: Sequence[Commitment], bar: Bar)
         np.array([0.0 if item.action else bar.possible if item.possible else bar.other for item in items])
         for items in (rows, columns)
     ]
-    result: Matrix = bar.same + extra[0][:, None] + extra[1][None, :]
+    promised = np.array([bar.promised if item.action and item.head.to_come else 0.0 for item in columns])
+    result: Matrix = bar.same + extra[0][:, None] + (extra[1] + promised)[None, :]
     return result
 
 

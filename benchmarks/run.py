@@ -17,7 +17,7 @@ from benchmarks.measuring import ROOT, STRATEGIES, Table
 
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 #: Parts in the order of the results.
-PARTS = ("reading", "headings", "judging", "prevalence", "alarms", "answers", "matching", "chains", "growth")
+PARTS = ("reading", "headings", "judging", "prevalence", "alarms", "answers", "matching", "chains", "growth", "paper")
 
 
 def main(names: list[str]) -> None:

@@ -120,6 +120,9 @@ def _cautions(models: Sequence[Model], passages: Sequence[LabelledPassage]) -> l
     """What a reader of the figures must know of models and labels."""
     found = []
     sources = {passage.source for passage in passages}
+    shipping = {passage.text for passage in shipped().passages}
+    if any(passage.text in shipping for passage in passages):
+        sources.add(SOURCE)  # a file of the corpus, named by its path
     for model in models:
         if isinstance(model, LearnedModel):
             learned = sources & set(model.card.get("data", {}).get("by source", {}))

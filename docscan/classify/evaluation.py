@@ -93,7 +93,8 @@ def evaluate(
         confusion=tuple(tuple(int(count) for count in row) for row in confusion(levels, judged)),
         calibration_error=round(error, 4),
         curve=tuple(curve),
-        facets=tuple(facet_figures(passages, judgements)),
+        # A yardstick that finds no facets at all is not measured by them.
+        facets=tuple(facet_figures(passages, judgements)) if any(item.findings for item in judgements) else (),
         look_at=_look_at(levels, judged, judgements),
     )
 

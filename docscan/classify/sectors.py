@@ -100,7 +100,7 @@ def _is_framing(titles: Sequence[str], language: str) -> bool:
 @lru_cache(maxsize=2048)
 def _framing(title: str, language: str) -> tuple[frozenset[str], tuple[tuple[int, int], ...]]:
     """Which framing entries a heading holds, and where names of the strategy stand in it."""
-    found = load("openings").find(title, language)
+    found = load("framing").find(title, language)
     kinds = frozenset(match.id for match in found if match.id in _FRAMING)
     return kinds, tuple((match.start, match.end) for match in found if match.id == _PLAN_NAME)
 

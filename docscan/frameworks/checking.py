@@ -22,6 +22,8 @@ RULES = ("items", "groups", "actions")
 ANSWERS = ("addressed", "partly", "silent")
 #: What a passage may be asked to show beside an item's terms: the codebook's facets and the anchors of level 4.
 CONDITIONS: Mapping[str, tuple[str, ...]] = {**FACETS, "anchor": EVIDENCE["anchor"]}
+#: Parts of terms that are recognised in the text instead of listed: ``#money``.
+FIGURES = ("money", "deadline", "period", "quantity", "target", "body")
 EXAMPLES, COUNTEREXAMPLES = 3, 2
 
 _TOP = ("schema", "id", "version", "title", "source", "licence", "item")
@@ -37,6 +39,7 @@ _ITEM_OPTIONAL = (
     "near",
     "compare",
     "partly",
+    "unless",
     "fields",
     "either",
 )
@@ -198,6 +201,7 @@ def _check_item(sheet: Sheet, place: Place, item: dict[str, Any], groups: Sequen
         sheet.note(place, f"item '{item.get('id')}' has neither terms nor conditions: nothing could answer it")
     _check_terms(sheet, (*place, "terms"), item.get("terms", {}), words)
     _check_terms(sheet, (*place, "partly"), item.get("partly", {}), words)
+    _check_terms(sheet, (*place, "unless"), item.get("unless", {}), words)
     _check_fields(sheet, (*place, "fields"), item.get("fields", {}))
     _check_conditions(sheet, (*place, "conditions"), item.get("conditions", {}))
     for key, least in (("examples", EXAMPLES), ("counterexamples", COUNTEREXAMPLES)):
@@ -214,8 +218,13 @@ def _check_terms(sheet: Sheet, place: Place, table: object, words: Sequence[str]
             for part in term.split(" + "):
                 if part.strip().startswith("@"):
                     sheet.known(here, part.strip()[1:], words, "word group")
+                elif part.strip().startswith("#"):
+                    sheet.known(here, part.strip()[1:], FIGURES, "kind of figure")
                 elif language == "any":
-                    sheet.note(here, f"term '{term}': terms under 'any' are made of word groups (@name) only")
+                    sheet.note(
+                        here,
+                        f"term '{term}': terms under 'any' are made of word groups (@name) and figures (#money)",
+                    )
                 else:
                     _check_phrase(sheet, here, part)
 

@@ -94,8 +94,9 @@ class Item:
     ``conditions`` are facet names with values of which a passage must show one; several facets must all be met.
     ``either`` says that terms or conditions suffice; else both must be met. ``partly`` are terms like those, without
     conditions, that make the item at most ``partly`` answered: an item that asks for a facet of committed actions has
-    no other way to see what is merely wished for. ``fields`` maps a language to the labels ("Cost:") under which an
-    action's sheet answers the item, where the rule counts actions.
+    no other way to see what is merely wished for. ``unless`` are terms that, in the same sentence, take back what met
+    the item: "loss of jobs" says nothing of jobs for migrants. ``fields`` maps a language to the labels ("Cost:") under
+    which an action's sheet answers the item, where the rule counts actions.
     ``level`` is the level from which the item is addressed. ``compare`` names the dimension whose change between two
     editions answers the item too, else empty.
     """
@@ -108,6 +109,7 @@ class Item:
     gap: Wording
     terms: Mapping[str, tuple[Combination, ...]]
     partly: Mapping[str, tuple[Combination, ...]]
+    unless: Mapping[str, tuple[Combination, ...]]
     fields: Mapping[str, tuple[str, ...]]
     conditions: tuple[tuple[str, tuple[str, ...]], ...]
     either: bool

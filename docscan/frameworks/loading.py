@@ -117,7 +117,12 @@ def build(table: Mapping[str, Any], content: bytes) -> Framework:
 
 
 def _combinations(item: Item) -> list[Combination]:
-    return [parts for terms in (item.terms, item.partly) for alternatives in terms.values() for parts in alternatives]
+    return [
+        parts
+        for terms in (item.terms, item.partly, item.unless)
+        for alternatives in terms.values()
+        for parts in alternatives
+    ]
 
 
 def _wording(text: Mapping[str, str] | str) -> Wording:
@@ -154,6 +159,7 @@ def _item(entry: Mapping[str, Any], table: Mapping[str, Any]) -> Item:
         gap=_wording(entry["gap"]),
         terms=_terms(entry.get("terms", {})),
         partly=_terms(entry.get("partly", {})),
+        unless=_terms(entry.get("unless", {})),
         fields=_texts(entry.get("fields", {})),
         conditions=tuple((facet, tuple(values)) for facet, values in conditions.items()),
         either=entry.get("either", False),

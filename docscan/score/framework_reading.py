@@ -7,7 +7,8 @@ commitment, the passage commits something else: it counts for the item as a stat
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -25,6 +26,10 @@ from docscan.terms.matching import tokenise
 OWN, STATEMENT, TOUCH = 4, 2, 1
 #: Sentences between the words of an item and the commitment up to which they are taken to speak of the same action.
 REACH = 2
+#: Sentences between the movement and what stands by an action on it, where the rule counts actions.
+BESIDE = 1
+#: What parts the cells of a row.
+CELL = " | "
 #: Facets of a passage whose words show where it commits an action.
 _COMMITTING = frozenset({"instrument", "stage", "anchor"})
 
@@ -43,9 +48,11 @@ def read(
         beside = {("sector", sector) for sector in sectors.get(passage.section, ())}
         text = document.text[passage.start : passage.end]
         title = context(document, passage, titles.get(passage.section, ""))
-        for (number, item), cap in _met(frameworks, text, passage.language, title, judgement.findings, beside).items():
+        acts = judgement.level >= ACTION
+        found = _met(frameworks, text, passage.language, title, judgement.findings, beside, figures=acts)
+        for (number, item), cap in found.items():
             met[number].setdefault(item, {})[row] = cap
-        if judgement.level >= ACTION:
+        if acts:
             for number, item in sheet_items(frameworks, document, order):
                 met[number].setdefault(item, {}).setdefault(row, OWN)
     probabilities = np.array([judgement.probabilities for judgement in chosen], dtype=float).reshape(-1, 5)
@@ -84,28 +91,46 @@ def _met(
     beside: set[tuple[str, str]],
     *,
     touches: bool = True,
+    figures: bool = True,
 ) -> dict[tuple[int, str], int]:
     """Framework numbers and ids of the items met, each with the highest level at which the text counts for it."""
-    shown = beside | {(finding.facet, finding.value) for finding in findings}
     concepts = [(found.value, found.start, found.end) for found in findings if found.facet == "concept"]
+    about = [start for _, start, _ in concepts]
+    shown = beside | {(f.facet, f.value) for f in findings if f.facet != "anchor" or _is_near(text, f, about)}
     worded: dict[tuple[int, str], ItemMatch] = {}
-    touched: set[tuple[int, str]] = set()
-    for match in item_index(frameworks, language).find(text, context, concepts):
-        if match.touch:
-            touched.add((match.framework, match.item))
-        else:
-            worded[match.framework, match.item] = match
+    touched: dict[tuple[int, str], ItemMatch] = {}
+    for match in item_index(frameworks, language).find(text, context, concepts, figures=figures):
+        (touched if match.touch else worded)[match.framework, match.item] = match
     committing = _committing(text, findings)
     met: dict[tuple[int, str], int] = {}
-    for number, framework in enumerate(frameworks):
-        for item in framework.items:
-            key = (number, item.id)
-            if _is_met(item, key in worded, shown):
-                spans = worded[key].spans if key in worded and framework.rule.kind != "actions" else ()
-                met[key] = OWN if _commits(text, spans, committing) else STATEMENT
-            elif touches and key in touched:
-                met[key] = TOUCH
+    for key in dict.fromkeys((*worded, *_unworded(frameworks), *(touched if touches else ()))):
+        framework = frameworks[key[0]]
+        spans = worded[key].spans if key in worded else ()
+        counted = framework.rule.kind == "actions"
+        if counted and spans and not _stands_by(text, spans, about):
+            spans = ()
+        if _is_met(_items(framework)[key[1]], bool(spans), shown):
+            spans = () if counted else spans
+            met[key] = OWN if _commits(text, spans, committing) else STATEMENT
+        elif touches and key in touched:
+            met[key] = TOUCH
     return met
+
+
+@lru_cache(maxsize=64)
+def _items(framework: Framework) -> Mapping[str, Item]:
+    return {item.id: item for item in framework.items}
+
+
+@lru_cache(maxsize=16)
+def _unworded(frameworks: tuple[Framework, ...]) -> tuple[tuple[int, str], ...]:
+    """The items that conditions alone may meet."""
+    return tuple(
+        (number, item.id)
+        for number, framework in enumerate(frameworks)
+        for item in framework.items
+        if item.either or not item.terms
+    )
 
 
 def _is_met(item: Item, worded: bool, shown: set[tuple[str, str]]) -> bool:
@@ -137,7 +162,24 @@ def _commits(text: str, spans: Sequence[tuple[int, int]], committing: frozenset[
     return any(abs(number - other) <= REACH for number in numbers for other in committing)
 
 
+def _is_near(text: str, finding: Finding, about: Sequence[int]) -> bool:
+    """Whether an anchor stands by the movement: the body or date of another action in a long passage is none of its own."""
+    return _stands_by(text, ((finding.start, finding.end),), about)
+
+
+def _stands_by(text: str, spans: Sequence[tuple[int, int]], about: Sequence[int]) -> bool:
+    """Whether one of the spans stands in or beside a sentence on migration; in a row of a table all cells are of one."""
+    if not about or CELL in text:
+        return True
+    numbers = _sentences(text, [start for start, _ in spans])
+    return any(abs(number - other) <= BESIDE for number in numbers for other in _sentences(text, about))
+
+
 def _sentences(text: str, starts: Sequence[int]) -> list[int]:
-    tokens = tokenise(text)
-    numbers = sentence_numbers(text, tokens)
+    tokens, numbers = tokenise(text), _numbers(text)
     return [numbers[max(bisect_right(tokens.starts, start) - 1, 0)] for start in starts]
+
+
+@lru_cache(maxsize=8)  # asked for once per item met, of the same text
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(sentence_numbers(text, tokenise(text)))

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from docscan.frameworks.framework import Combination, Framework, Item
 from docscan.frameworks.vocabulary import EVERY_CONCEPT
+from docscan.score.framework_quantities import recognise
 from docscan.terms.matching import TermIndex, Tokens, tokenise
 
 #: Where a part of a term stands: half-open positions of words.
@@ -21,19 +22,25 @@ Span = tuple[int, int]
 ConceptSpan = tuple[str, int, int]
 #: Words within which the parts of a term for ``partly`` must stand at most: nothing else holds them together.
 TOUCH_NEAR = 12
+#: What opens a part that is recognised in the text instead of listed.
+FIGURE = "#"
 #: Signs that open an item of a list where they open a line.
 _BULLETS = frozenset("•▪●■◦‣–—-*·")
 
 
 @dataclass(frozen=True, slots=True)
 class _Alternative:
-    """One way to meet an item: all ``parts`` (ids in the index) within ``near`` words. ``touch``: to meet it partly."""
+    """One way to meet an item: all ``parts`` (ids in the index) within ``near`` words.
+
+    ``touch``: to meet it partly. ``bars``: not to meet it in that sentence.
+    """
 
     framework: int
     item: str
     parts: tuple[str, ...]
     near: int
     touch: bool
+    bars: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +62,56 @@ class ItemIndex:
     def __init__(self, frameworks: Sequence[Framework], language: str) -> None:
         alternatives, phrases, self._topics, self._concepts = _collect(frameworks, language)
         self._index = TermIndex(phrases, language)
+        # With each alternative that has a figure: the figures, and the words without which they need not be looked for.
+        self._figured = [_divide(alternative.parts) for alternative in alternatives if _divide(alternative.parts)[0]]
         uses: dict[str, int] = {}
         for alternative in alternatives:
             for part in alternative.parts:
                 uses[part] = uses.get(part, 0) + 1
         # An alternative is looked at only when its rarest part is there: most passages touch few of them.
         self._by_part: dict[str, list[_Alternative]] = {}
+        self._bars: dict[str, list[_Alternative]] = {}
         for alternative in alternatives:
             rarest = min(alternative.parts, key=lambda part: (uses[part], part))
-            self._by_part.setdefault(rarest, []).append(alternative)
+            (self._bars if alternative.bars else self._by_part).setdefault(rarest, []).append(alternative)
 
-    def find(self, text: str, context: str = "", concepts: Iterable[ConceptSpan] = ()) -> list[ItemMatch]:
+    def find(
+        self, text: str, context: str = "", concepts: Iterable[ConceptSpan] = (), *, figures: bool = True
+    ) -> list[ItemMatch]:
         """Items that ``text`` meets, ordered by framework, then as in its file.
 
         ``context`` (a heading, a lead-in) may supply the topic of a term, never all of it: a part stands in the text.
         ``concepts`` are those of the termbase that were found in the text: their words count as those of the word
-        groups that list them.
+        groups that list them. Without ``figures`` the parts that are no words (``#money``) are not looked for.
         """
         tokens = tokenise(text)
         found = self._parts(text)
         self._add_concepts(found, concepts, tokens)
+        if figures and self._figured:
+            self._add_figures(found, text, tokens)
         if not found:
             return []
         beside = self._topics.intersection(self._parts(context)) if context else frozenset()
         sentences = sentence_numbers(text, tokens, entries=True)
+        there = beside.union(found)
+        parts = (*found, *sorted(beside.difference(found)))
+        barred: dict[tuple[int, str], set[int]] = {}
+        for alternative in _present(self._bars, parts, there):
+            if span := _closest(alternative, found, sentences):
+                barred.setdefault((alternative.framework, alternative.item), set()).add(sentences[span[0]])
+        known: dict[tuple[tuple[str, ...], int], Span | None] = {}
         met: dict[tuple[int, str, bool], list[Span]] = {}
-        for part in (*found, *sorted(beside.difference(found))):
-            for alternative in self._by_part.get(part, ()):
-                span = _closest(alternative, found, beside, sentences)
-                if span is not None:
-                    met.setdefault((alternative.framework, alternative.item, alternative.touch), []).append(span)
+        for alternative in _present(self._by_part, parts, there):
+            closed = barred.get((alternative.framework, alternative.item))
+            key = (alternative.parts, alternative.near)
+            if closed:
+                span = _closest(alternative, _outside(found, sentences, closed), sentences)
+            elif key in known:  # frameworks have many terms in common
+                span = known[key]
+            else:
+                span = known[key] = _closest(alternative, found, sentences)
+            if span:
+                met.setdefault((alternative.framework, alternative.item, alternative.touch), []).append(span)
         return [
             ItemMatch(framework, item, tuple(sorted({(tokens.starts[s], tokens.ends[e - 1]) for s, e in spans})), touch)
             for (framework, item, touch), spans in met.items()
@@ -98,10 +125,43 @@ class ItemIndex:
 
     def _add_concepts(self, found: dict[str, list[Span]], concepts: Iterable[ConceptSpan], tokens: Tokens) -> None:
         for concept, first, last in concepts:
-            start, end = bisect_right(tokens.starts, first) - 1, bisect_left(tokens.starts, last)
+            start, end = _words(tokens, first, last)
             for part in (*self._concepts.get(EVERY_CONCEPT, ()), *self._concepts.get(concept, ())):
                 if 0 <= start < end and (start, end) not in found.get(part, ()):
                     found.setdefault(part, []).append((start, end))
+
+    def _add_figures(self, found: dict[str, list[Span]], text: str, tokens: Tokens) -> None:
+        wanted = {figure for figures, words in self._figured if words.issubset(found) for figure in figures}
+        for kind, first, last in recognise(text, frozenset(figure[1:] for figure in wanted)):
+            start, end = _words(tokens, first, last)
+            if 0 <= start < end:
+                found.setdefault(FIGURE + kind, []).append((start, end))
+
+
+def _present(
+    by_part: Mapping[str, list[_Alternative]], parts: Iterable[str], there: frozenset[str]
+) -> Iterator[_Alternative]:
+    """The alternatives all of whose parts are there."""
+    for part in parts:
+        for alternative in by_part.get(part, ()):
+            if there.issuperset(alternative.parts):
+                yield alternative
+
+
+def _outside(found: Mapping[str, list[Span]], sentences: Sequence[int], closed: set[int]) -> Mapping[str, list[Span]]:
+    """What was found but for what stands in the closed sentences; a part that is only there has no place left."""
+    return {part: [span for span in spans if sentences[span[0]] not in closed] for part, spans in found.items()}
+
+
+def _divide(parts: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The figures among the parts of a term, and the rest."""
+    figures = frozenset(part for part in parts if part.startswith(FIGURE))
+    return figures, frozenset(parts) - figures
+
+
+def _words(tokens: Tokens, first: int, last: int) -> Span:
+    """The words from one character up to another."""
+    return bisect_right(tokens.starts, first) - 1, bisect_left(tokens.starts, last)
 
 
 def _collect(
@@ -113,29 +173,33 @@ def _collect(
     topics: set[str] = set()
     concepts: dict[str, list[str]] = {}
     for number, framework in enumerate(frameworks):
-        for item, touch, combination in _combinations(framework, language):
+        for item, touch, bars, combination in _combinations(framework, language):
             terms = [_phrases(framework, part, language) for part in combination]
             listed = [_concepts(framework, part) for part in combination]
-            if not all(terms):
+            if not all(phrase or part.startswith(FIGURE) for phrase, part in zip(terms, combination, strict=True)):
                 continue  # a word group that says nothing in this language
-            parts = tuple("¦".join((*phrase, *ids)) for phrase, ids in zip(terms, listed, strict=True))
-            phrases.update(zip(parts, terms, strict=True))
+            named = zip(combination, terms, listed, strict=True)
+            parts = tuple(part if part.startswith(FIGURE) else "¦".join((*phrase, *ids)) for part, phrase, ids in named)
+            phrases.update((part, phrase) for part, phrase in zip(parts, terms, strict=True) if phrase)
             topics.update(i for i, part in zip(parts, combination, strict=True) if part[1:] in framework.topics)
             for part, ids in zip(parts, listed, strict=True):
                 for concept in ids:
                     if part not in concepts.setdefault(concept, []):
                         concepts[concept].append(part)
-            near = min(item.near, TOUCH_NEAR) if touch else item.near
-            alternatives.append(_Alternative(number, item.id, parts, near, touch))
+            near = min(item.near, TOUCH_NEAR) if touch or bars else item.near
+            alternatives.append(_Alternative(number, item.id, parts, near, touch, bars))
     return alternatives, phrases, frozenset(topics), {concept: tuple(found) for concept, found in concepts.items()}
 
 
-def _combinations(framework: Framework, language: str) -> Iterator[tuple[Item, bool, Combination]]:
+def _combinations(framework: Framework, language: str) -> Iterator[tuple[Item, bool, bool, Combination]]:
+    """Every combination with its item, and whether it meets the item in part only, or bars it."""
     for item in framework.items:
         for combination in item.terms.get(language, ()):
-            yield item, False, combination
+            yield item, False, False, combination
         for combination in item.partly.get(language, ()):
-            yield item, True, combination
+            yield item, True, False, combination
+        for combination in item.unless.get(language, ()):
+            yield item, False, True, combination
 
 
 def _concepts(framework: Framework, part: str) -> tuple[str, ...]:
@@ -143,6 +207,8 @@ def _concepts(framework: Framework, part: str) -> tuple[str, ...]:
 
 
 def _phrases(framework: Framework, part: str, language: str) -> tuple[str, ...]:
+    if part.startswith(FIGURE):
+        return ()
     return framework.words[part[1:]].get(language, ()) if part.startswith("@") else (part,)
 
 
@@ -162,16 +228,20 @@ def sentence_numbers(text: str, tokens: Tokens, *, entries: bool = False) -> lis
     return numbers
 
 
-def _closest(
-    alternative: _Alternative, found: Mapping[str, list[Span]], beside: frozenset[str], sentences: Sequence[int]
-) -> Span | None:
-    """The shortest stretch of one sentence that holds the parts, if it is short enough; a topic may stand above."""
-    missing = [part for part in alternative.parts if part not in found]
-    if not beside.issuperset(missing) or len(missing) == len(alternative.parts):
-        return None
+def _closest(alternative: _Alternative, found: Mapping[str, list[Span]], sentences: Sequence[int]) -> Span | None:
+    """The shortest stretch of one sentence that holds the parts, if it is short enough; a topic may stand above.
+
+    Every part of the ``alternative`` is there: found in the text, or named beside it.
+    """
     here = [found[part] for part in alternative.parts if part in found]
+    if not here or [] in here:
+        return None
     if len(here) == 1:
         return here[0][0]
+    if all(len(spans) == 1 for spans in here):
+        first, last = min(here)[0][0], max(spans[0][1] for spans in here)
+        close = last - first <= alternative.near and len({sentences[spans[0][0]] for spans in here}) == 1
+        return (first, last) if close else None
     shared = set.intersection(*({sentences[start] for start, _ in spans} for spans in here))
     stretches = [
         _window([[span for span in spans if sentences[span[0]] == sentence] for spans in here])

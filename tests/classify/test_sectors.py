@@ -52,3 +52,50 @@ def test_apparatus_belongs_to_no_sector(title: str, language: str) -> None:
 
 def test_a_heading_on_transport_and_human_mobility_is_about_getting_around() -> None:
     assert "migration_chapter" not in of_section(("Transporte público y movilidad humana",), "", "es")
+
+
+CLIMATE = "Drought, floods and erosion; adaptation to climate change and resilience. "
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        (("1. Introduction",), "en"),
+        (("Methodology", "Sources"), "en"),
+        (("VI. Suivi-évaluation", "Dispositif"), "fr"),
+        (("Seguimiento y evaluación del Plan Nacional de Adaptación",), "es"),
+        (("Metodologia", "Consultas"), "pt"),
+    ],
+)
+def test_how_the_plan_was_made_and_is_followed_belongs_to_no_sector(path: tuple[str, ...], language: str) -> None:
+    words = {"en": CLIMATE, "fr": "Sécheresse, inondations. ", "es": "Sequía, inundaciones. ", "pt": "Secas e cheias. "}
+    assert of_section(path, words[language] * 20, language) == ()
+
+
+def test_following_up_a_sector_is_about_that_sector() -> None:
+    assert of_section(("Monitoring and evaluation of schools",), "", "en")[:1] == ("education_training",)
+    assert of_section(("Methodology", "Health"), "", "en")[:1] == ("health",)
+
+
+def test_the_chapter_of_a_climate_plan_on_one_sector_is_on_both() -> None:
+    text = "Transport and roads. " + CLIMATE * 3
+    assert of_section(("Transport",), text, "en") == ("infrastructure_urban", "environment_climate")
+    assert of_section(("Transport",), "Buses and roads are old. " * 10, "en") == ("infrastructure_urban",)
+
+
+def test_a_heading_above_tells_nothing_that_the_text_does_not_echo() -> None:
+    text = "Fertility falls, births fall and the census counts fewer inhabitants. " * 5
+    assert of_section(("Climate change", "Projections"), text, "en") == ("population_demography",)
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("Business-as-usual scenario", "en"),
+        ("Feuille de route", "fr"),
+        ("Initiatives prévues et entreprises par l'État", "fr"),
+        ("Security of tenure", "en"),
+    ],
+)
+def test_turns_of_phrase_name_no_sector(title: str, language: str) -> None:
+    assert of_section((title,), "", language) == ()

@@ -8,7 +8,7 @@ from docscan.terms import lexicon
 from docscan.terms.lexicon import load
 
 LANGUAGES = [language.code for language in lexicon.languages() if not language.experimental]
-ENTRIES = [(name, entry) for name in ("cues", "sectors", "columns") for entry in load(name).entries]
+ENTRIES = [(name, entry) for name in ("cues", "sectors", "framing", "columns") for entry in load(name).entries]
 
 
 def sentences(key: str) -> list[pytest.param]:

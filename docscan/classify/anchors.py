@@ -15,7 +15,7 @@ from docscan.terms.quantities import Quantity
 _AGENCY = re.compile(
     r"(?:National\s+|Inter\w+\s+)?(?:Agency|Authority|Commission|Committee|Council|Secretariat|Office|Bureau|Institute|Observatory|Unit"
     r"|Task Force"
-    r"|Board|Agence|Autorité|Comité|Conseil|Secrétariat|Institut|Observatoire|Cellule|Agencia|Autoridad|Comisión|Consejo|Oficina"
+    r"|Board|Agence|Autorité|Comité|Conseil|Secrétariat|Institut|Observatoire|Cellule|Agencia|Autoridad|Comisión|Consejo|Junta|Oficina"
     r"|Instituto|Observatorio|Unidad|Agência|Autoridade|Comissão|Conselho|Observatório|Unidade|Gabinete)\b"
 )
 _BY = re.compile(

@@ -49,7 +49,7 @@ THRESHOLD = 0.5
 _MARGIN = 0.25
 
 #: Raised with every change of the rules that may change a judgement.
-_VERSION = 2
+_VERSION = 3
 _LEXICONS = ("concepts", "exclusions", "cues", "sectors")
 
 

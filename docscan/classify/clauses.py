@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from docscan.classify import cue_words
 from docscan.judgement import Finding
 from docscan.terms import quantities
-from docscan.terms.lexicon import load
-from docscan.terms.matching import Match, tokenise
+from docscan.terms.matching import tokenise
 from docscan.terms.quantities import Quantity
 
 _BULLET = r"[•●▪◦○■□➢➤✓✔►‣⁃]|(?:(?<=\s)|^)[-–—*](?=\s)"
@@ -109,8 +109,8 @@ def read(text: str, language: str, path: Sequence[str], concepts: Sequence[Findi
     starts = tokenise(text).starts
     body = _after_heading(text)
     moves = [_cue(f.value, f.start, f.end, starts) for f in concepts if f.facet == "concept" and f.start >= body]
-    cues = [_cue(m.id, m.start, m.end, starts) for m in _cues(text, language)]
-    amounts = quantities.find(text)
+    cues = [_cue(m.id, m.start, m.end, starts) for m in cue_words.find(text, language)]
+    amounts = _dated(quantities.find(text), cues)
     clauses = tuple(
         Clause(
             start=start,
@@ -213,25 +213,11 @@ def _openings(text: str, start: int, end: int) -> tuple[int, ...]:
     return (first, *(match.end() for match in _COLON.finditer(text, start, end) if match.end() > first))
 
 
+def _dated(amounts: Sequence[Quantity], cues: Sequence[Cue]) -> tuple[Quantity, ...]:
+    """The amounts but for the number and year of a law: they date nothing (ruling 10)."""
+    laws = [cue for cue in cues if cue.id == "own_instrument"]
+    return tuple(q for q in amounts if not any(law.start <= q.start < law.end for law in laws))
+
+
 def _cue(id_: str, start: int, end: int, starts: Sequence[int]) -> Cue:
     return Cue(id=id_, start=start, end=end, first=bisect_left(starts, start), last=bisect_left(starts, end))
-
-
-def _cues(text: str, language: str) -> list[Match]:
-    return [match for match in load("cues").find(text, language) if _accented(match, text, language)]
-
-
-def _accented(match: Match, text: str, language: str) -> bool:
-    """Matching ignores accents, but they alone tell ``renforcé`` from ``renforce`` and ``creó`` from ``creo``."""
-    word = text[match.start : match.end].rsplit(maxsplit=1)[-1].lower()
-    if match.id == "copula" and word in ("à", "e"):
-        return False
-    if language == "es" and match.id == "action_past":
-        return not word.endswith("o")
-    if language == "fr" and match.id in ("action_participle", "action_past"):
-        return (
-            not word.endswith(("e", "es"))
-            or "é" in word[-3:]
-            or word.endswith(("ue", "ues", "ite", "ites", "rte", "ise", "ises"))
-        )
-    return True

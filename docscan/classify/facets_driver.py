@@ -14,14 +14,15 @@ from docscan.terms.lexicon import load
 
 #: Words that point back at a cause, and words that point on at what is brought about.
 _BACK = ("link_cause", "link_because")
-_ON = ("link_effect", "link_verb", "link_harm", "link_benefit")
+_ON = ("link_effect", "link_verb", "link_harm", "link_benefit", "link_make")
 #: Of these the first point on at what follows, the others back at what came before.
 _ONWARD = re.compile(
     r"aggrav|exacerb|agrav|attract|attir|atra[eíi]|conse[qc]|conséq|as a result$|como resultado$|por ello|por isso|por ende"
-    r"|c.est pourquoi|de ce fait|par conséquent|discourag|motivat|displac|forced|uproot|left|leave|had to|abandon|driver|cause|push"
-    r"|pull|reason|raison|motif|moteur|déterminant|motivo|raz[oõ]|causa",
+    r"|c.est pourquoi|de ce fait|par conséquent|discourag|motivat|displac|forced|uproot|left|leave|had to|abandon|driver"
+    r"|cause|push|pull|reason|raison|motif|moteur|déterminant|motivo|raz[oõ]|causa",
     re.IGNORECASE,
 )
+_LIST = re.compile(r"[,;:(|•]|^\s?(?:and|or|et|ou|y|o|e|u)\s|\s(?:and|et|y|e)\s(?=\S+\s?$)", re.IGNORECASE)
 #: Movements that name a departure: a driver beside them is what they leave.
 _LEAVING = frozenset(
     {
@@ -67,6 +68,8 @@ _PEOPLE = frozenset(
 _FROM, _REACH, _AHEAD, _CAUSING = 5, 30, 6, 4
 #: Tokens between a word of cause and the driver it points at, where the word says little by itself ("as", "after", "facing").
 _POINTED = 4
+#: Tokens before a movement from which a word of cause may stand.
+_BEFORE = 2
 #: Tokens between the words "push factors" and the movement that they are factors of.
 _FACTORS = 5
 #: Movements of whole settlements: what threatens the place is why they are moved.
@@ -83,23 +86,30 @@ def find(reading: Reading) -> list[Finding]:
             found += _listed(position, reading)
             continue
         drivers = clause.starting("driver_")
-        found += [d for d in drivers if any(_brings(d, c, clause, reading.text) for c in clause.concepts)]
-        if not drivers and position and _taken_up(clause):
+        causes = [
+            driver
+            for driver in drivers
+            if not any(_caused_by(concept, driver, clause, reading.text) for concept in clause.concepts)
+            and any(_brings(driver, concept, clause, reading.text) for concept in clause.concepts)
+        ]
+        found += causes
+        if not causes and position and _taken_up(clause):
             found += reading.clauses[position - 1].starting("driver_")
-    return [
-        Finding(facet="driver", value=load("cues")[cue.id].value[0], start=cue.start, end=cue.end)
-        for cue in found
-    ]
+    return [Finding(facet="driver", value=load("cues")[cue.id].value[0], start=cue.start, end=cue.end) for cue in found]
 
 
 def _taken_up(clause: Clause) -> bool:
-    """Whether a sentence begins by what the one before told, and says that it brings about a movement: "this forces them to leave"."""
+    """Whether a sentence begins by what the one before told and brings a movement about: "this forces them to leave"."""
     head = [cue for cue in clause.of("takes_up") if cue.start - clause.openings[0] <= _HEAD]
-    return any(
-        head[0].last <= word.first and 0 <= concept.first - word.last <= _REACH
-        for word in clause.of("link_effect", "link_verb")
-        for concept in clause.concepts
-    ) if head else False
+    return (
+        any(
+            head[0].last <= word.first and 0 <= concept.first - word.last <= _REACH
+            for word in clause.of("link_effect", "link_verb", "link_make")
+            for concept in clause.concepts
+        )
+        if head
+        else False
+    )
 
 
 def _listed(position: int, reading: Reading) -> tuple[Cue, ...]:
@@ -120,21 +130,27 @@ def _brings(driver: Cue, concept: Cue, clause: Clause, text: str) -> bool:
     """Whether a driver is the cause of this movement."""
     if driver.start < concept.end and concept.start < driver.end:
         return True
-    if concept.id in _LEAVING and gap(driver, concept) <= _FROM and not _caused_by(concept, driver, clause, text):
-        return True
-    if concept.id in _MOVED and driver.id == "driver_climate" and gap(driver, concept) <= _REACH:
-        return True
-    if _pointed_at(driver, concept, clause):
+    if _is_left(driver, concept, text) or _pointed_at(driver, concept, clause):
         return True
     if concept.id in _PEOPLE:
         return False
     if driver.last <= concept.first <= driver.last + _REACH:
-        return _leads_to(driver, concept, clause, text)
-    if concept.last <= driver.first <= concept.last + _REACH:
-        if any(concept.first - _FACTORS <= word.first for word in clause.of("cause_factors") if word.first < driver.first):
-            return True
-        return any(concept.first - 2 <= word.first <= driver.first for word in clause.of(*_BACK))
-    return False
+        return _leads_to(driver, concept, clause)
+    return concept.last <= driver.first <= concept.last + _REACH and _is_given(driver, concept, clause)
+
+
+def _is_left(driver: Cue, concept: Cue, text: str) -> bool:
+    """Whether a driver stands right beside a departure, as what is left, or threatens the place that people are moved from."""
+    if concept.id in _MOVED and driver.id == "driver_climate" and gap(driver, concept) <= _REACH:
+        return True
+    return concept.id in _LEAVING and gap(driver, concept) <= _FROM and not _is_next_item(driver, concept, text)
+
+
+def _is_given(driver: Cue, concept: Cue, clause: Clause) -> bool:
+    """Whether a driver behind the movement is given as its cause or as one of its factors."""
+    if any(concept.first - _FACTORS <= word.first < driver.first for word in clause.of("cause_factors")):
+        return True
+    return any(concept.first - _BEFORE <= word.first <= driver.first for word in clause.of(*_BACK))
 
 
 def _pointed_at(driver: Cue, concept: Cue, clause: Clause) -> bool:
@@ -145,10 +161,8 @@ def _pointed_at(driver: Cue, concept: Cue, clause: Clause) -> bool:
     )
 
 
-def _leads_to(driver: Cue, concept: Cue, clause: Clause, text: str) -> bool:
+def _leads_to(driver: Cue, concept: Cue, clause: Clause) -> bool:
     """A driver before the movement, with a word of effect between; or before both, one that points back at the driver."""
-    if _caused_by(concept, driver, clause, text):
-        return False
     for word in clause.of(*_ON, *_BACK):
         if driver.last <= word.first + 1 and word.first <= concept.first:
             return True
@@ -160,6 +174,14 @@ def _leads_to(driver: Cue, concept: Cue, clause: Clause, text: str) -> bool:
 def _caused_by(concept: Cue, driver: Cue, clause: Clause, text: str) -> bool:
     """Whether the movement is told as the cause of what would be its driver: "livelihoods lost due to migration"."""
     return any(
-        driver.last <= word.first and 0 <= concept.first - word.last <= _CAUSING and points_back(word, text)
-        for word in clause.of(*_BACK)
+        driver.last <= word.first
+        and 0 <= concept.first - word.last <= _CAUSING
+        and (word.id == "cause_back" or points_back(word, text))
+        for word in clause.of(*_BACK, "cause_back")
     )
+
+
+def _is_next_item(driver: Cue, concept: Cue, text: str) -> bool:
+    """Whether driver and movement are two items of a list: "displacement and further poverty"."""
+    first, last = sorted((driver, concept), key=lambda cue: cue.start)
+    return _LIST.search(text[first.end : last.start]) is not None

@@ -11,6 +11,8 @@ from docscan.terms.lexicon import load
 
 #: Tokens within which a word of context makes a movement's theme more exact.
 _NEAR = 14
+#: The same for the kind of movement that a bare "migration" is: for work, and inside the country.
+_WORK, _INSIDE = 8, 4
 #: Themes that a word of context adds to a movement, and how near it must stand.
 _ADDED = {
     "context_women_children": 6,
@@ -53,6 +55,17 @@ _SETTLED = frozenset(
 #: Concepts that name those who live abroad: without more they are the diaspora, and what they send is no theme of its own.
 _ABROAD = frozenset({"people_abroad", "nationals_abroad", "overseas_employment", "expatriates", "emigration"})
 _MONEY = frozenset({"remittances", "money_from_absent", "remittance_costs", "remittance_investment"})
+#: Words for money that need people abroad beside them, how near, and the themes of such people.
+_MONEY_WEAK = frozenset({"money_transfers"})
+_FROM_ABROAD = 5
+_OF_ABROAD = frozenset({"diaspora", "labour_migration", "general"})
+#: Second themes that a concept has only where a word of context stands near.
+_SECOND = {
+    "leaving_for_abroad": ("labour_migration", "context_work"),
+    "expatriate_population": ("labour_migration", "context_work"),
+    "statelessness": ("rights_protection", "context_rights"),
+    "departing": ("internal_migration", "context_internal"),
+}
 #: Movements that a climatic cause elsewhere in the passage does not make climate mobility.
 _APART = frozenset(
     {
@@ -84,7 +97,7 @@ def find(reading: Reading, verdict: Verdict) -> list[Finding]:
         for concept in clause.concepts:
             if concept.anaphor:
                 continue
-            if _weak(concept) and not set(_themes(concept)) & set(strong) and strong:
+            if _weak(concept) and not set(_themes(concept)) & set(strong) and strong and not _sent(concept, clause):
                 continue
             for theme in _exact(concept, clause, reading, acted):
                 found.append(_finding(theme, concept))
@@ -119,9 +132,7 @@ def _exact(concept: Cue, clause: Clause, reading: Reading, acted: bool) -> set[s
         themes |= _kinds(concept, clause)
         if themes != {"general"}:
             themes.discard("general")
-    if "pastoral_mobility" in themes and not clause.of("tier_regional"):
-        # Herds that move inside the country are part of its internal migration too.
-        themes.add("internal_migration")
+    themes -= _unsupported(concept, clause)
     if concept.id in _ABROAD and any(other.id in _MONEY for other in clause.concepts):
         themes -= {"labour_migration", "diaspora", "general"}
     if concept.id == "foreign_residents":
@@ -131,6 +142,19 @@ def _exact(concept: Cue, clause: Clause, reading: Reading, acted: bool) -> set[s
         if near and _bears(id_, concept, acted):
             themes.add(load("cues")[id_].value[0])
     return themes & set(FACETS["theme"])
+
+
+def _sent(concept: Cue, clause: Clause) -> bool:
+    """Whether a word for transfers is said of people abroad: "transfers from the diaspora"."""
+    return concept.id in _MONEY_WEAK and any(
+        gap(concept, other) <= _FROM_ABROAD and set(_themes(other)) & _OF_ABROAD for other in clause.concepts
+    )
+
+
+def _unsupported(concept: Cue, clause: Clause) -> set[str]:
+    """Second themes of a concept that a word of context beside it must bear out."""
+    theme, context = _SECOND.get(concept.id, ("", ""))
+    return set() if not theme or _any(clause, context, concept, _NEAR) else {theme}
 
 
 def _bears(context: str, concept: Cue, acted: bool) -> bool:
@@ -151,9 +175,9 @@ def _kinds(concept: Cue, clause: Clause) -> set[str]:
     """What kind of movement "migration" without more is, by the words around it."""
     abroad = concept.id in _ABROAD or _any(clause, "context_abroad", concept, _NEAR // 2)
     kinds: set[str] = set()
-    if _any(clause, "context_work", concept, _NEAR):
+    if _any(clause, "context_work", concept, _WORK):
         kinds.add("labour_migration")
-    if not abroad and _any(clause, "context_internal", concept, _NEAR):
+    if not abroad and _any(clause, "context_internal", concept, _INSIDE):
         kinds.add("internal_migration")
     if abroad and _any(clause, "context_skills", concept, _NEAR):
         kinds.add("skills_brain_drain")

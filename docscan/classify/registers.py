@@ -6,6 +6,7 @@ In these a plain statement is norm, plan or delivery, where in prose the same wo
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from docscan.classify import cells
 from docscan.classify.clauses import Clause, Cue, Reading
@@ -14,6 +15,27 @@ from docscan.terms.lexicon import load
 #: A passage that begins as an article does.
 _ARTICLE = re.compile(
     r"[\W_]*(?:(?:Art(?:icle|ículo|igo)?|Section|Sección|Secção)\.?\s*(?:n[.º°]\s*)?\d+|§\s*\d+|Sec\.\s*\d+|\d{1,3}\.\s+(?:(?:No|Any|Every|A|An)\s+person|\(1\)\s)|\d{1,3}\.\s(?=[^.;:]{0,120}\sshall\s(?:be|have|not)\s))",
+    re.IGNORECASE,
+)
+#: An article that speaks itself, not one that is spoken of; words below which it is but a title.
+_PLAIN = re.compile(
+    r"[\W_]*Art(?:icle|ículo|igo)?\.?\s*(?:n[.º°]\s*)?\d+(?!\d)(?!\s*(?:of|to|and|du|de|da|do|del|à|al|et|y|e)\b)",
+    re.IGNORECASE,
+)
+_STATED = 9
+#: The head of a budget line; dots before its sum; a sum whose currency the table's head tells.
+_LINE = re.compile(
+    r"[\W_]*(?:Programmes?|Programs?|Programa|Chapitre|Chapter|Capítulo|Line|Ligne|Vote|Head|Pliego|Actividad|Actividade|Partida|Rubrica"
+    r"|Rúbrica|Rubrique|Mission|Misión|Sub-?programme|Subprograma|Article budgétaire|Budget line)\s+"
+    r"(?:n[.º°]\s*)?[\dA-Z]*\d[\d.]*\s?[-–—.:]",
+)
+_LEADER = re.compile(r"\.{5,}\s*\d{1,3}(?:[.,\s\u00a0]\d{3})+")
+_SUM = re.compile(
+    r"\b\d{1,3}(?:[.,\s\u00a0]\d{3})+\b(?!\s(?:people|persons|familles|personnes|personas|pessoas|famil))|\d\s?(?:Mds?|M|bn|m)\b"
+)
+#: Heads of a logical framework's results, which are its action where they have indicator or target (rule of thumb 4).
+_RESULT = re.compile(
+    r"outcome|output|expected|effets?\b|résultat|produit|resultado|producto|produto|efecto|efeito|purpose|propósito",
     re.IGNORECASE,
 )
 #: Characters of a cell within which its head stands.
@@ -28,6 +50,8 @@ _FIRST = 3
 _TITLES = 2
 #: Kinds of filled cells that make a row one of a logical framework.
 _LOGFRAME = 2
+#: What an article says where it does not name itself: a duty, a task of an office, something enacted.
+_NORMS = ("modal_future", "duty", "action_future", "future_any", "office_duty", "enacting", "norm")
 #: What a line of a plan names beside its action.
 _PLANNED = ("body", "money", "deadline", "period", "year", "quantity")
 
@@ -37,10 +61,12 @@ def article(reading: Reading) -> Cue | None:
     if not _ARTICLE.match(reading.text):
         return None
     named = [cue for clause in reading.clauses for cue in clause.of("legal_article")]
-    norms = [
-        cue for clause in reading.clauses for cue in clause.of("modal_future", "duty", "action_future", "future_any")
-    ]
-    return next(iter([*named, *norms]), None)
+    norms = [cue for clause in reading.clauses for cue in clause.of(*_NORMS)]
+    # Of an article proper every statement is a norm; its bare title, or what is said of it, is not.
+    plain = _PLAIN.match(reading.text) and len(reading.text.split()) >= _STATED
+    speaks = [concept for clause in reading.clauses for concept in strong(clause)] if plain else []
+    stated = [replace(concept, id="legal_article") for concept in speaks]
+    return next(iter([*named, *norms, *stated]), None)
 
 
 def names_action(clause: Clause, position: int, reading: Reading) -> bool:
@@ -51,6 +77,14 @@ def names_action(clause: Clause, position: int, reading: Reading) -> bool:
         return False
     cells = [other for other in reading.clauses[: position + 1] if _has_other_head(other)]
     return not cells and position < _FIRST
+
+
+def budget_line(reading: Reading) -> bool:
+    """Whether the passage is a line of a budget: a numbered programme or chapter, or dots before a sum, and money in it."""
+    if not (_LINE.match(reading.text) or _LEADER.search(reading.text)):
+        return False
+    sums = any(quantity.kind == "money" for clause in reading.clauses for quantity in clause.quantities)
+    return sums or bool(_LEADER.search(reading.text) or _SUM.search(reading.text))
 
 
 def is_table(reading: Reading) -> bool:
@@ -79,7 +113,7 @@ def is_bare_action(clause: Clause, reading: Reading) -> bool:
     """
     if tells_state(reading):
         return False
-    if len({finding.value for finding in cells.anchored(reading.text, reading.language)}) >= _LOGFRAME:
+    if _is_logframe(reading):
         return True
     planned = {q.kind for other in reading.clauses for q in other.quantities} & {"body", "money", "deadline", "period"}
     if clause.of("copula", "link_effect", "link_cause", "wish") and len(planned) < _LOGFRAME:
@@ -96,12 +130,16 @@ def is_bare_action(clause: Clause, reading: Reading) -> bool:
     )
 
 
+def _is_logframe(reading: Reading) -> bool:
+    return len({finding.value for finding in cells.anchored(reading.text, reading.language)}) >= _LOGFRAME
+
+
 def tells_no_action(clause: Clause, reading: Reading) -> bool:
     """Whether a cell's head says that it holds a risk, a result or another column than the action."""
     for cue in clause.of("topic_head", "column_head", "state_title"):
         headed = reading.text[cue.end : cue.end + 3].lstrip()[:1] == ":"
         if headed and len(reading.text[clause.start : cue.start].strip(" |-–•")) <= _NUMBER:
-            return True
+            return not (_RESULT.match(reading.text, cue.start) and _is_logframe(reading))
     return False
 
 

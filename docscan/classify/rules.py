@@ -8,7 +8,9 @@ own text (rule of thumb 1). A verdict names the rule, so that a reader can follo
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from docscan.classify import anchors, links, registers
 from docscan.classify.clauses import Clause, Cue, Reading
@@ -21,10 +23,25 @@ from docscan.judgement import Finding
 _IN_FORCE = ("existing", "enacting", "modal_perfect", "action_future", "modal_future")
 #: Sentences from the action on in which its anchors may stand.
 _AHEAD = 3
+#: Characters of a mark before the head of an item.
+_NUMBER = 2
 _HAS = re.compile(r"has|have|had|a|ont|avaient|avait|ha|han|había|habían|tem|têm|tinha|tinham", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:been|été|sido|being)\b")
 #: Characters before a participle within which "is" makes it a state of affairs.
 _STATE = 18
+
+
+#: Nouns of growth and decline, and what may stand between them and the movement that grows or declines.
+_GROWTH = re.compile(
+    r"(?:increases?|rise|growth|surge|decline|decrease|drop|upsurge|augmentation|hausse|accroissement|croissance|diminution|baisse|aumento"
+    r"|incremento|crecimiento|alza|disminución|descenso|crescimento|acréscimo|subida|diminuição|redução|reducción)\b",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    r"(?:\s[\w-]+){0,2}?\s(?:in|of|en|de|del|des|du|da|do|das|dos|no|na|nos|nas)(?:\s(?:the|number|la|le|les|el|los|las|numbers?|número|nombre|of|de|dos|des))*\s"
+    r"|(?:\s[\w-]+){0,2}?\sde l[’']",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +102,8 @@ def _formal(clause: Clause, position: int, reading: Reading) -> Verdict | None:
     article = registers.article(reading)
     if article:
         return Verdict(level=3, rule="existing", evidence=(_evidence(article, "commitment"),))
+    if registers.budget_line(reading) and not clause.of("copula", "link_effect", "link_cause", "wish"):
+        return Verdict(level=3, rule="order", evidence=(_evidence(named[0], "commitment"),))
     if registers.names_action(clause, position, reading) and names_deed(named[0], clause, reading.text):
         return Verdict(level=3, rule="order", evidence=(_evidence(named[0], "commitment"),))
     return None
@@ -98,7 +117,7 @@ def _action(clause: Clause, reading: Reading) -> Verdict:
             continue
         if is_weakened(cue, rule, clause):
             continue
-        concept = find_object(cue, clause, reading)
+        concept = find_object(cue, clause, reading) or _headed(cue, rule, clause, reading)
         if concept is None:
             continue
         if any(account.first <= concept.first and account.first >= cue.first - 1 for account in clause.of("account")):
@@ -110,6 +129,14 @@ def _action(clause: Clause, reading: Reading) -> Verdict:
         if any(0 <= cue.start - v.end <= _STATE and not _active(v, cue, reading.text) for v in clause.of("copula")):
             return Verdict(level=2, rule="state", evidence=(_evidence(cue, "wish"),))
     return Verdict(level=0, rule="")
+
+
+def _headed(order: Cue, rule: str, clause: Clause, reading: Reading) -> Cue | None:
+    """The movement before a colon behind which an item's order stands: "With the diaspora: creation of a fund"."""
+    if rule != "order" or not any(0 <= order.start - opening <= 2 for opening in clause.openings[1:]):
+        return None
+    named = (c for c in registers.strong(clause) if c.end <= order.start and not is_listed(c, clause, reading))
+    return next(named, None)
 
 
 def _active(verb: Cue, participle: Cue, text: str) -> bool:
@@ -125,21 +152,31 @@ def _wish(clause: Clause) -> Cue | None:
 
 def _link(clause: Clause, reading: Reading) -> Verdict:
     """Level 2 where the clause says how migration bears on development or the other way round, else 1."""
-    stated = links.find(clause, reading.text)
-    if not stated:
+    stated = [cue for cue in links.find(clause, reading.text) if not _is_bare_growth(cue, clause, reading.text)]
+    if not stated or clause.of("decomposition"):
         return Verdict(level=1, rule="mention")
     cue = stated[0]
     return Verdict(level=2, rule="weak link" if cue.id in links.WEAK else "link", evidence=(_evidence(cue, "link"),))
+
+
+def _is_bare_growth(cue: Cue, clause: Clause, text: str) -> bool:
+    """Whether a noun of growth or decline has but the movement itself as its object: "an increase in arrivals" is a figure."""
+    if cue.id != "link_change" or not _GROWTH.match(text, cue.start):
+        return False
+    ahead = [concept.start for concept in clause.concepts if concept.start >= cue.end]
+    return bool(ahead) and _OF.fullmatch(text, cue.end, min(ahead)) is not None
 
 
 def _anchored(action: Verdict, clause: Clause, position: int, reading: Reading) -> Verdict:
     """Level 4 where two kinds of anchor stand with the action: in its row, its item, or its sentence and the next two."""
     if reading.row or action.rule == "report" or registers.article(reading):
         scope = reading.clauses
+    elif registers.delivered(clause, reading):
+        scope = reading.clauses[max(position - 1, 0) : position + 2]
     elif position + 1 < len(reading.clauses) and not reading.clauses[position + 1].item:
         scope = reading.clauses[position : position + _AHEAD]
     else:
-        scope = (clause,)
+        scope = (clause, *_labelled(reading.clauses[position + 1 :]))
     found = anchors.find(scope, reading)
     kinds = {finding.value for finding in found}
     if action.rule == "report" and "date" in kinds:
@@ -147,6 +184,12 @@ def _anchored(action: Verdict, clause: Clause, position: int, reading: Reading) 
     if len(kinds) >= 2:
         return Verdict(level=4, rule="row" if reading.row else "anchored", evidence=(*action.evidence, *found))
     return Verdict(level=3, rule=action.rule, evidence=(*action.evidence, *found))
+
+
+def _labelled(clauses: Sequence[Clause]) -> list[Clause]:
+    """The items right behind an action that its own heads open: "indicator: …; cost: …"."""
+    heads = (any(0 <= c.start - clause.openings[0] <= _NUMBER for c in clause.of("column_head")) for clause in clauses)
+    return [clause for clause, _ in takewhile(lambda pair: pair[1], zip(clauses, heads, strict=True))]
 
 
 def _evidence(cue: Cue, value: str) -> Finding:

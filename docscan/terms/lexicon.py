@@ -14,6 +14,7 @@ from pathlib import Path
 from docscan.errors import ConfigurationError
 from docscan.terms.entries import Entry, Language, languages, read
 from docscan.terms.identity import demonyms
+from docscan.terms.literals import necessary
 from docscan.terms.matching import Match, TermIndex, Tokens, tokenise
 
 __all__ = ["Entry", "Language", "Lexicon", "distance", "languages", "load"]
@@ -31,7 +32,7 @@ class Lexicon:
         self.entries: tuple[Entry, ...] = tuple(entries)
         self._by_id = {entry.id: entry for entry in self.entries}
         self._indexes: dict[tuple[str, str], TermIndex] = {}
-        self._patterns: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {}
+        self._patterns: dict[str, tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]] = {}
         self._strong_keys: dict[str, dict[str, set[str]]] = {}
 
     def __getitem__(self, id_: str) -> Entry:
@@ -73,8 +74,10 @@ class Lexicon:
         if spans:
             spans = self._in_context(text, tokens, language, spans)
             found = [Match(id_, tokens.starts[start], tokens.ends[end - 1]) for id_, start, end in spans]
-        for id_, pattern in self._language_patterns(language):
-            found += [Match(id_, m.start(), m.end()) for m in pattern.finditer(text) if m.end() > m.start()]
+        lower = text.lower()
+        for id_, pattern, needed in self._language_patterns(language):
+            if not needed or any(piece in lower for piece in needed):
+                found += [Match(id_, m.start(), m.end()) for m in pattern.finditer(text) if m.end() > m.start()]
         present = {match.id for match in found}
         kept = [m for m in found if not self[m.id].requires or present.intersection(self[m.id].requires)]
         return sorted(kept, key=lambda m: (m.start, -m.end, m.id))
@@ -117,13 +120,15 @@ class Lexicon:
             self._indexes[key, language] = index
         return index
 
-    def _language_patterns(self, language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    def _language_patterns(self, language: str) -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+        """The entries' expressions, each with what it cannot match without."""
         if language not in self._patterns:
-            self._patterns[language] = tuple(
+            compiled = [
                 (entry.id, re.compile(pattern))
                 for entry in self.entries
                 for pattern in entry.patterns.get(language, ())
-            )
+            ]
+            self._patterns[language] = tuple((id_, pattern, necessary(pattern)) for id_, pattern in compiled)
         return self._patterns[language]
 
 

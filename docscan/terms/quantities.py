@@ -53,9 +53,10 @@ _BUDGET = (
 )
 _LARGE = r"(?:millions?|billions?|trillions?|mn|bn|milliards?|millones|millón|milhões|milhão|bilhões|bilhão|biliões|billones)"
 _MONEY = re.compile(
-    rf"(?:{_SIGN}|\b{_CODE}\b)\s?(?:{_NUMBER})(?:\s?{_SCALE}\b)?"
+    rf"(?:{_SIGN}|\b{_CODE}(?:\b|(?=\d)))\s?(?:{_NUMBER})(?:\s?{_SCALE}\b)?"
     rf"|(?:{_NUMBER})\s?(?:{_SCALE}\s+)?(?:(?:de|d['’]|of|in)\s*)?(?:{_SIGN}(?!\w)|\b{_CODE}\b|\b{_NAME}\b)"
-    rf"|(?:{_NUMBER})\s?(?:crores?|lakhs?)\b",
+    rf"|(?:{_NUMBER})\s?(?:crores?|lakhs?)\b"
+    r"|(?<!\w)(?-i:[QLKGR])\s?\d{1,3}(?:[.,]\d{3})+",
     re.IGNORECASE,
 )
 _BUDGETED = re.compile(rf"(?<!\w){_BUDGET}\s+(?:\w+['’]?\s*){{0,2}}?(?:{_NUMBER})\s?{_LARGE}\b", re.IGNORECASE)
@@ -73,7 +74,7 @@ _UNTIL = (
     r"|(?:the\s+)?(?:end|middle)\s+of|mid|fin|finales\s+de|fin(?:ales)?\s+de(?:l)?|final\s+de|finais\s+de|fins\s+de|meados\s+de|mediados\s+de)"
 )
 _DEADLINE = re.compile(
-    rf"\b{_UNTIL}\s+(?:\w+\s+){{0,3}}?{_YEAR}\b|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}\b|\b\d{{1,2}}/{_YEAR}\b"
+    rf"\b{_UNTIL}\s+(?:\w+\s+){{0,4}}?{_YEAR}\b|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}\b|\b\d{{1,2}}/{_YEAR}\b"
     rf"|\b(?:FY|AF|exercice|fiscal\s+year|año\s+fiscal|ano\s+fiscal)\s?['’]?(?:{_YEAR}|\d\d)(?:\s?[/–-]\s?\d{{2,4}})?\b",
     re.IGNORECASE,
 )
@@ -83,6 +84,7 @@ _TENS = (
 )
 _PERIOD = re.compile(
     rf"\b{_YEAR}\s?(?:[-–—/]|to|à|a|al|until|hasta|até)\s?(?:{_YEAR}|\d\d)\b"
+    rf"|\b(?:between|entre)\s(?:les\sannées\s|los\saños\s|os\sanos\s)?{_YEAR}\s(?:and|et|y|e)\s{_YEAR}\b"
     r"|\b(?:\d{1,2}|one|two|three|four|five|six|ten|twelve|deux|trois|quatre|cinq|six|dix|dos|tres|cuatro|cinco|seis|diez|dois"
     r"|três|quatro|dez)[\s-](?:years?|months?|ans|années|mois|años|meses|anos)\b"
     rf"|\b(?:\d{{1,3}}|{_TENS})\s(?:working\s|calendar\s)?(?:days|weeks|jours|semaines|días|semanas|dias)\b",
@@ -90,7 +92,9 @@ _PERIOD = re.compile(
 )
 _PLAIN_YEAR = re.compile(rf"\b{_YEAR}\b")
 _PEOPLE = (
-    r"(?:people|persons?|households?|famil\w+|women|men|children|youths?|young|migrants?|returnees?|refugees?|workers?|students?"
+    r"(?:people|persons?|households?|famil\w+|women|men|children|youths?|young|[ei]?m?migrants?|(?:[ei]n?|i)?migrantes"
+    r"|asylum seekers|requérants|requerentes|solicitantes|émigrés|immigrés|returnees?"
+    r"|victims|víctimas|vítimas|victimes|refugees?|workers?|students?"
     r"|beneficiar\w+|bénéficiaires?|personnes?|ménages?|femmes|hommes|enfants|jeunes|réfugiés?|travailleurs|retornad\w+|personas"
     r"|hogares|mujeres|niñ\w+|jóvenes|trabajador\w+|refugiad\w+|desplazad\w+|deslocad\w+|déplacés|pessoas|agregados|mulheres|crianças"
     r"|jovens|trabalhador\w+|inhabitants|habitants|habitantes)"
@@ -112,7 +116,7 @@ _BODY = re.compile(
     r"|Institute|Observatory|Unit|Task Force|Board|Centre|Center|Municipality"
     r"|Ministère|Ministères|Direction|Agence|Autorité|Comité|Conseil"
     r"|Secrétariat|Institut|Observatoire|Cellule|Mairie|Préfecture|Ministerio|Departamento|Dirección|Agencia|Autoridad|Comisión"
-    r"|Consejo|Secretaría|Oficina|Instituto|Observatorio|Unidad|Alcaldía|Cancillería|Viceministerio|Ministério|Direção|Direcção|Agência"
+    r"|Consejo|Junta|Secretaría|Oficina|Instituto|Observatorio|Unidad|Alcaldía|Cancillería|Viceministerio|Ministério|Direção|Direcção|Agência"
     r"|Autoridade|Comissão|Conselho|Secretaria|Secretariado|Gabinete|Observatório|Unidade|Câmara)\b"
     r"(?:\s+(?:of|for|on|the|and|de|du|des|la|le|les|[ld]['’][A-ZÀ-Ý][\w'’-]*|en|charge|chargé|del|el|los|y|para|da|do|dos|das|e|et|à|pour|\w['’]?[A-ZÀ-Ý][\w'’-]*"
     r"|[A-ZÀ-Ý][\w'’-]*)){0,10}"

@@ -53,6 +53,47 @@ TABLE = [
     ("es", "De acuerdo con Chipre, el gobierno construirá albergues para los refugiados.", "partnership", set()),
     ("en", "The government will open ten schools for refugees.", "assessment", set()),
     ("en", "Refugees, whom the flooded valley made hungry, were counted.", "driver", set()),
+    # An effect that an action takes for granted, or that is stated before the action, is told.
+    (
+        "en",
+        "To ease the pressure of refugees on the wells, the ministry will drill forty more.",
+        "effect",
+        {"negative"},
+    ),
+    ("fr", "Pour alléger la pression des réfugiés sur les puits, le ministère en forera dix.", "effect", {"negative"}),
+    (
+        "es",
+        "Para aliviar la presión de los refugiados sobre los pozos, el ministerio abrirá diez.",
+        "effect",
+        {"negative"},
+    ),
+    ("pt", "Para aliviar a pressão dos refugiados sobre os poços, o ministério abrirá dez.", "effect", {"negative"}),
+    ("en", "Refugees crowd the schools, and the ministry will build ten more.", "effect", {"negative"}),
+    ("fr", "Les transferts des migrants financent la scolarité et l'État réduira leur coût.", "effect", {"positive"}),
+    ("en", "The ministry will promote the contribution of the diaspora to development.", "effect", {"positive"}),
+    ("fr", "Le ministère favorisera la contribution de la diaspora au développement.", "effect", {"positive"}),
+    ("es", "El ministerio promoverá la contribución de la diáspora al desarrollo.", "effect", {"positive"}),
+    ("pt", "O ministério promoverá a contribuição da diáspora para o desenvolvimento.", "effect", {"positive"}),
+    ("en", "The drivers of growth are farming, exports and remittances.", "effect", {"positive"}),
+    ("en", "The ministry will open ten schools so that refugees learn a trade.", "effect", set()),
+    ("en", "Floods cause displacement, loss of income and damage to roads.", "effect", set()),
+    ("es", "La salida de enfermeras al extranjero deja los hospitales sin personal.", "effect", {"negative"}),
+    ("pt", "A saída de enfermeiros para o estrangeiro deixa os hospitais sem pessoal.", "effect", {"negative"}),
+    # Causes of movement, before and behind it, and in the sentence before.
+    ("en", "In the face of drought, migration to the towns grows.", "driver", {"climate_environment"}),
+    ("fr", "Face à la sécheresse, la migration vers les villes augmente.", "driver", {"climate_environment"}),
+    ("es", "Frente a la sequía, la migración hacia las ciudades aumenta.", "driver", {"climate_environment"}),
+    ("pt", "Perante a seca, a migração para as cidades aumenta.", "driver", {"climate_environment"}),
+    ("en", "Floods ruin the fields. This forces migration to the capital.", "driver", {"climate_environment"}),
+    ("en", "The push factors of migration include low wages.", "driver", {"economic"}),
+    ("en", "Insecurity is linked to migration in two districts.", "driver", set()),
+    # A deed that can be delivered is a programme, a general aim a line of policy; both are named where both stand.
+    ("en", "Facilitate the return of emigrants.", "instrument", {"policy"}),
+    ("en", "Build hostels for refugees.", "instrument", {"programme"}),
+    ("en", "A strategy on migration has been developed.", "stage", {"design"}),
+    ("en", "Continue to register refugees.", "stage", {"implementation"}),
+    ("pt", "O governo apoiará os migrantes em cooperação com os entes federativos.", "partnership", {"subnational"}),
+    ("en", "The ministry will support the communities of the diaspora.", "tier", {"national"}),
 ]
 
 

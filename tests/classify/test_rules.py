@@ -10,7 +10,10 @@ import pytest
 from docscan.classify import PassageText
 from docscan.classify.model import load_model
 
-CASES = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text(encoding="utf-8"))["case"]
+FILES = ("sentences.toml", "tellings.toml")
+CASES = [
+    case for name in FILES for case in tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))["case"]
+]
 TABLE = [
     pytest.param(language, case[language], case["level"], id=f"{case['why']}-{language}")
     for case in CASES

@@ -2,14 +2,16 @@
 
 Each folder of ``tests/review/pairs`` holds ``older.*``, ``newer.*``, ``pair.toml`` and ``fates.csv`` (``action, fate, changed,
 older_quote, newer_quote, note``; the parts of a divided action are kept apart by ``||``). Kelmara's commitments in
-``corpus/samples`` have the same form. Folders ``dev-*`` were read while the matcher was built, ``held-*`` were not.
+``corpus/samples`` have the same form. Folders ``dev-*`` were read while the matcher was built, ``held*`` were not: of
+these figures alone are told.
 
 The pairs go through a real scan and a real review. An action of the older text is found *right* when a counterpart's quotation
 lies in the text that it was matched with; matched otherwise it is a false find, unmatched with a counterpart it is missed.
 A *verdict* is right when the fate is, and, where there is a counterpart, the match too.
 
-    python -m benchmarks.matching          # a table
-    python -m benchmarks.matching --wrong  # and every action that went wrong, of the pairs that may be read
+    python -m benchmarks.matching          # a table, of the pairs that may be read
+    python -m benchmarks.matching --wrong  # and every action that went wrong
+    python -m benchmarks.matching --held   # and the figures of the pairs that were not read
 """
 
 from __future__ import annotations
@@ -31,6 +33,9 @@ TITLE = "Actions followed from one edition to the next"
 ROOT = Path(__file__).parents[1]
 PAIRS = ROOT / "tests" / "review" / "pairs"
 SAMPLES = ROOT / "corpus" / "samples"
+#: Where pairs come from, by the beginning of their names; the last are not to be read.
+HELD = "held"
+ORIGINS = {"sample": "the samples", "dev-": "pairs read while building", HELD: "pairs not read"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,28 +229,27 @@ def table(measured: Sequence[Measured]) -> list[str]:
     return lines
 
 
-def measure_all() -> list[Measured]:
-    """Every pair and, below, those of each origin together."""
-    every = (*samples(), *pairs("dev-"), *pairs("held-"))
+def measure_all(*, held: bool) -> list[Measured]:
+    """Every pair (with those not read where ``held``) and, below, those of each origin together."""
+    every = (*samples(), *pairs("dev-"), *(pairs(HELD) if held else ()))
     with tempfile.TemporaryDirectory() as folder:
         measured = review_pairs(every, Path(folder))
-    origins = {"sample": "the samples", "dev-": "pairs read while building", "held-": "pairs not read"}
-    groups = [total([m for m in measured if m.name.startswith(prefix)], name) for prefix, name in origins.items()]
+    groups = [total([m for m in measured if m.name.startswith(prefix)], name) for prefix, name in ORIGINS.items()]
     return [*measured, *(group for group in groups if group.actions)]
 
 
 def measure() -> list[str]:
     """The figures, for the results of the benchmarks."""
-    return table(measure_all())
+    return table(measure_all(held=True))
 
 
 def main(arguments: Sequence[str]) -> None:
     """Print the table; with ``--wrong`` what went wrong in the pairs that may be read."""
-    measured = measure_all()
+    measured = measure_all(held="--held" in arguments)
     print("\n".join(table(measured)))
     if "--wrong" in arguments:
         for item in measured:
-            if not item.name.startswith("held-"):
+            if item.wrong and not item.name.startswith(HELD):
                 print(item.name, *item.wrong, sep="\n  ")
 
 

@@ -13,9 +13,11 @@ import msgspec
 
 from docscan import config, database, frameworks, locations, records
 from docscan.comparison import CountryReview, Edition, Note, Review
+from docscan.config import ReportSettings
 from docscan.document import Document
 from docscan.errors import UsageError
 from docscan.report.results import Results, named_countries
+from docscan.report.stored import stored
 from docscan.report.words import words
 from docscan.review import indicators, overview, phrases, regions
 from docscan.review.countries import Rules
@@ -76,10 +78,11 @@ def review(
 
 
 def _narrowed(results: Results, countries: tuple[str, ...]) -> Results:
-    if not countries:
-        return results
-    wanted = named_countries(results, countries, {item.iso3 for item in results.documents})
-    return replace(results, documents=tuple(item for item in results.documents if item.iso3 in wanted))
+    """The results with the documents of these countries, of all where none is named, read once for all that follows."""
+    known = {item.iso3 for item in results.facts}
+    wanted = named_countries(results, countries, known) if countries else known
+    chosen = stored(results.documents).changed(lambda item: item, chosen=lambda facts: facts.iso3 in wanted)
+    return replace(results, documents=tuple(chosen))
 
 
 def _texts(results: Results, texts: Mapping[str, Document]) -> Callable[[str], Text]:
@@ -128,17 +131,18 @@ def is_folder(out: Path) -> bool:
     return out.is_dir() or not out.suffix
 
 
-def write(made: Review, out: Path, form: str, *, results: Path) -> Path:
+def write(made: Review, out: Path, form: str, *, results: Path, settings: ReportSettings | None = None) -> Path:
     """Write a review of the folder ``results`` to a file, or into a folder under a name of its own. Returns the file.
 
-    Links to the documents lead there from where it is written. Raises UsageError where the file cannot be written.
+    ``settings`` give title, logo and templates; the language is the review's. Links to the documents lead there from where
+    it is written. Raises UsageError where the file cannot be written.
     """
     path = out / f"{NAME}.{form}" if is_folder(out) else out
     if path.suffix != f".{form}" and path.suffix.lstrip(".") in WRITERS:  # several forms under one name
         path = path.with_suffix(f".{form}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(WRITERS[form](_placed(made, results, path.parent)))
+        path.write_bytes(WRITERS[form](_placed(made, results, path.parent), settings or config.load().report))
     except OSError as error:
         raise UsageError("cannot be written", subject=str(path), fix=f"name another file with -o ({error})") from error
     return path
@@ -156,13 +160,13 @@ def _placed(made: Review, results: Path, target: Path) -> Review:
     return replace(made, countries=tuple(countries))
 
 
-def as_json(made: Review) -> bytes:
-    """A review for programs: its types as objects, versioned with ``"schema"``."""
+def as_json(made: Review, settings: ReportSettings | None = None) -> bytes:
+    """A review for programs: its types as objects, versioned with ``"schema"``; ``settings`` change nothing."""
     return msgspec.json.format(msgspec.json.encode(made, order="deterministic"), indent=1) + b"\n"
 
 
-def as_csv(made: Review) -> bytes:
-    """The fates of all actions, one row each."""
+def as_csv(made: Review, settings: ReportSettings | None = None) -> bytes:
+    """The fates of all actions, one row each; ``settings`` change nothing."""
     stream = io.StringIO()
     writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
     writer.writeheader()
@@ -199,29 +203,29 @@ def _rows(country: CountryReview) -> Iterator[dict[str, object]]:
             }
 
 
-def as_html(made: Review) -> bytes:
+def as_html(made: Review, settings: ReportSettings) -> bytes:
     """A review as a page for readers."""
     from docscan.report.review import html_page
 
-    return html_page(made, config.load().report)
+    return html_page(made, settings)
 
 
-def as_docx(made: Review) -> bytes:
+def as_docx(made: Review, settings: ReportSettings) -> bytes:
     """A review as a Word report."""
     from docscan.report.review import word_report
 
-    return word_report(made, config.load().report)
+    return word_report(made, settings)
 
 
-def as_xlsx(made: Review) -> bytes:
+def as_xlsx(made: Review, settings: ReportSettings) -> bytes:
     """A review as a workbook."""
     from docscan.report.review import excel_workbook
 
-    return excel_workbook(made, config.load().report)
+    return excel_workbook(made, settings)
 
 
-#: Forms of output and what makes them: a review in, the bytes of a file out.
-WRITERS: dict[str, Callable[[Review], bytes]] = {
+#: Forms of output and what makes them: a review and the settings of reports in, the bytes of a file out.
+WRITERS: dict[str, Callable[[Review, ReportSettings], bytes]] = {
     "html": as_html,
     "docx": as_docx,
     "xlsx": as_xlsx,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from shutil import copyfile, copytree
 
+import docx
 import pytest
 from click.testing import CliRunner
 
-from docscan import batch, reviewing
+from docscan import batch, database, reviewing
 from docscan.cli import main
 from docscan.errors import UsageError
 
@@ -134,3 +138,72 @@ def test_no_results_is_said_with_what_to_do(tmp_path: Path) -> None:
     found = CliRunner().invoke(main, ["review", str(tmp_path)])
     assert found.exit_code == 2
     assert "docscan scan" in found.stderr
+
+
+def older_results(results: Path, folder: Path, statement: str, *values: object) -> Path:
+    """A copy of the results in which a statement of SQL has undone what newer versions write."""
+    folder.mkdir()
+    copyfile(results / database.NAME, folder / database.NAME)
+    with closing(sqlite3.connect(folder / database.NAME)) as db:
+        db.execute(statement, values)
+        db.commit()
+    return folder
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE documents SET value = json_remove(value, '$.passages[0].findings')",
+        "UPDATE documents SET value = json_remove(value, '$.scorecard.coverage')",
+        "UPDATE run SET value = json_remove(value, '$[0].items') WHERE key = 'frameworks'",
+        "UPDATE run SET value = json_remove(value, '$.model') WHERE key = 'run'",
+        "DELETE FROM run WHERE key = 'frameworks'",
+    ],
+)
+def test_results_of_another_version_are_refused_with_the_way_out(results: Path, tmp_path: Path, statement: str) -> None:
+    folder = older_results(results, tmp_path / "old", statement)
+    found = CliRunner().invoke(main, ["review", str(folder)])
+    assert found.exit_code != 0
+    assert "was written by another version of docscan" in found.stderr
+    assert "run the scan again" in found.stderr
+    assert "Traceback" not in found.output
+
+
+def test_texts_of_another_version_are_done_without(results: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "results"
+    copytree(results, folder)
+    with closing(sqlite3.connect(folder / ".docscan" / "cache.sqlite")) as db:
+        db.execute("UPDATE result SET value = ? WHERE name = 'read'", (b"of another day",))
+        db.commit()
+    assert "texts_not_whole" in [note.code for note in reviewing.review(folder).notes]
+
+
+def test_the_settings_file_gives_title_logo_templates_and_language(
+    results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', encoding="utf-8"
+    )
+    (tmp_path / "docscan.toml").write_text(
+        '[report]\ntitle = "Observatory of plans"\nlogo = "logo.svg"\nlanguage = "pt"\n', encoding="utf-8"
+    )
+    found = CliRunner().invoke(main, ["review", str(results), "--quiet", "-o", str(tmp_path / "out")])
+    assert found.exit_code == 0, found.output
+    page = (tmp_path / "out" / "review.html").read_text(encoding="utf-8")
+    assert "Observatory of plans" in page and 'lang="pt"' in page and "data:image/svg+xml" in page
+    word = docx.Document(str(tmp_path / "out" / "review.docx"))
+    assert "Observatory of plans" in [paragraph.text for paragraph in word.paragraphs]
+
+
+def test_an_option_wins_over_the_settings_file(results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = tmp_path / "ours.toml"
+    settings.write_text('[report]\ntitle = "Ours"\nlanguage = "pt"\n', encoding="utf-8")
+    found = CliRunner().invoke(
+        main,
+        ["review", str(results), "-q", "--config", str(settings), "--lang", "es", "--title", "Mine", "-o"]
+        + [str(tmp_path / "page.html")],
+    )
+    assert found.exit_code == 0, found.output
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "Mine" in page and "Ours" not in page and 'lang="es"' in page

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from docscan.cli.program import LANGUAGES
+from docscan.cli.program import LANGUAGES, load_settings
 
 
 @click.command()
@@ -14,7 +14,7 @@ from docscan.cli.program import LANGUAGES
 @click.option(
     "--since", type=click.IntRange(1900, 2200), metavar="YEAR", help="Only what was submitted from this year on."
 )
-@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the review.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the review (default: en).")
 @click.option(
     "--indicators",
     type=click.Path(path_type=Path),
@@ -32,16 +32,24 @@ from docscan.cli.program import LANGUAGES
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), help="File or folder to write to (default: the terminal)."
 )
+@click.option("--title", help="Title in place of our own.")
+@click.option("--logo", type=click.Path(path_type=Path), help="Picture (PNG or SVG) for the head of page and report.")
+@click.option("--templates", type=click.Path(path_type=Path), help="Folder of templates that replace ours, by name.")
+@click.option("--config", type=click.Path(path_type=Path), help="Settings file (default: ./docscan.toml if there).")
 @click.option("-q", "--quiet", is_flag=True, help="No notes on what the review rests on.")
 def review(
     results: Path,
     since: int | None,
-    lang: str,
+    lang: str | None,
     indicators: Path | None,
     countries: tuple[str, ...],
     frameworks: tuple[str, ...],
     forms: tuple[str, ...],
     out: Path | None,
+    title: str | None,
+    logo: Path | None,
+    templates: Path | None,
+    config: Path | None,
     quiet: bool,
 ) -> None:
     """Compare the editions of every country in RESULTS, follow its actions, and put attention beside weight.
@@ -60,17 +68,31 @@ def review(
         raise click.BadParameter(
             f"no form '{unknown[0]}'; one of {', '.join(reviewing.WRITERS)}", param_hint="--format"
         )
+    settings = load_settings(
+        config,
+        report={
+            "language": lang,
+            "title": title,
+            "logo": None if logo is None else str(logo),
+            "templates": None if templates is None else str(templates),
+        },
+    ).report
     made = reviewing.review(
-        results, since=since, language=lang, indicator_table=indicators, countries=countries, asked=frameworks
+        results,
+        since=since,
+        language=settings.language,
+        indicator_table=indicators,
+        countries=countries,
+        asked=frameworks,
     )
     if not quiet:
         for line in reviewing.notes(made):
             click.echo(f"docscan: {line}", err=True)
     if out is not None:
         for form in forms:
-            click.echo(reviewing.write(made, out, form, results=results))
+            click.echo(reviewing.write(made, out, form, results=results, settings=settings))
         return
     for form in forms:
-        click.echo(reviewing.WRITERS[form](made).decode().rstrip("\n"))
+        click.echo(reviewing.WRITERS[form](made, settings).decode().rstrip("\n"))
     if not forms:
         click.echo(reviewing.as_text(made))

@@ -1,23 +1,22 @@
-"""What an action is bound to, and what of it changed: the body, the money, the date, the target.
+"""What an action is bound to: the body, the money, the date, the target.
 
-Only what both texts state can have changed: a plan that gives no sum this time has not changed the sum. Numbers are compared
-with what they count ("12 teams" with "20 teams"), bodies by name, dates by year.
+Numbers are kept with what they count ("12 teams", "20 teams"), bodies by the words of their names, dates by year.
+:mod:`docscan.review.changes` compares them.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from docscan.comparison import ASPECTS, Aspect, AspectChange
-from docscan.review import numerals, senses
+from docscan.comparison import ASPECTS, Aspect
+from docscan.review import former, numerals, senses
 from docscan.review.commitments import Commitment
 from docscan.review.texts import Text
 from docscan.review.unit import Unit
-from docscan.terms import quantities
 
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,]*\d)")
 _SCALE = (
@@ -64,7 +63,7 @@ _BODY = re.compile(
     r"|University|Université|Universidad|Universidade|Chamber|Chambre|Cámara|Câmara|Procuraduría|Provedoria|Fund|Fonds|Fondo|Fundo"
     r"|Corporation|Company|Société|Sociedad|Sociedade|Police|Policía|Polícia|Association|Asociación|Associação|Federation|Fédération"
     r"|Federación|Federação|Hospital|Hôpital|Institut|Institute|Instituto|Escuela|Escola|Cancillería|Chancelaria|Defensoría)\b"
-    r"(?:\s+(?:of|for|the|and|de|du|des|la|le|les|del|los|y|da|do|dos|das|e|et|[ld]['’][A-ZÀ-Ý]\w*|[A-ZÀ-Ý][\w’'-]*))*"
+    r"(?:\s+(?:of|for|the|and|de|du|des|la|le|les|del|los|y|da|do|dos|das|e|et|[ld]['’][A-ZÀ-Ý]\w*|[A-ZÀ-Ý][\w’'-]*|nationale?s?\b|centrale?s?\b|populaire\b|nacional(?:es)?\b|popular\b))*"
 )
 #: In English the noun that makes it a body stands last.
 _BODY_LAST = re.compile(
@@ -72,8 +71,9 @@ _BODY_LAST = re.compile(
     r"|Ministry|Department|Directorate|Secretariat|Centre|Center|Service|Unit|University|Corporation|Registry|Police|Guard)\b"
 )
 _LOCAL = re.compile(
-    r"\b(?:conseils?\s+régiona\w+|communes|mairies|municipalit\w+|alcaldías|municipios|câmaras municipais|district councils?"
-    r"|regional councils?|county councils?|local councils?|provincial \w+ments?|régions|gobernaciones|autarquias)\b",
+    r"\b(?:conseils?\s+(?:régiona\w+|municipa\w+)|communes|mairies?|municipalit\w+|alcaldías?|municipios|câmaras? municipa\w+"
+    r"|prefeituras?|(?:district|regional|county|local|city|town|municipal)\s+councils?|provincial \w+ments?|régions"
+    r"|gobernaciones|ayuntamientos?|autarquias)\b",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"\s+(?:of|for|the|and|de|du|des|la|le|les|del|los|y|da|do|dos|das|e|et)$")
@@ -94,19 +94,22 @@ _HEADS: tuple[tuple[Aspect, re.Pattern[str]], ...] = (
 _INDICATOR = re.compile(r"(?i)indic")
 _CELL = re.compile(r"(?:^|\|\s)([^|:]{1,40}):\s([^|]*)")
 _EMPTY = re.compile(r"^\W*(?:n/?a|tbd|nd|s/?d)?\W*$", re.IGNORECASE)
+#: People who are counted by one word or another.
+_ALIKE = {"groups:pupil": "groups:child", "groups:student": "groups:child"}
+#: What a number counts that is only said to be raised: whatever the other text counts.
+ANY = "*"
 #: Words after a number within which that which it counts is named.
 _COUNTED = 3
-_YEARS = range(1900, 2100)
-#: Names of one body share this part of their words.
-_SAME_BODY = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """Something stated of an action: how it is written, and what it is compared by."""
+    """Something stated of an action: how it is written, what it is compared by, whether it replaces a value or was replaced."""
 
     written: str
     values: frozenset[str]
+    raised: bool = False
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +127,10 @@ class Aspects:
         return found
 
 
-def currencies(text: Text) -> frozenset[str]:
+def currencies(*texts: Text) -> frozenset[str]:
     """Short names that stand beside amounts again and again, so that a currency unknown to us is still money."""
     counts: Counter[str] = Counter()
-    for passage in text.passages:
+    for passage in (passage for text in texts for passage in text.passages):
         for match in _BESIDE.finditer(passage.text):
             counts[match.group(1) or match.group(2)] += 1
     return frozenset(name for name, count in counts.items() if count >= _OFTEN and name not in _NOT_CURRENCY)
@@ -142,26 +145,6 @@ def read(item: Commitment, names: frozenset[str]) -> Aspects:
             if held.values and held not in found[aspect]:
                 found[aspect].append(held)
     return Aspects(**{aspect: tuple(values) for aspect, values in found.items()})
-
-
-def changes(older: Aspects, newer: Aspects, *, handed_over: bool, chaired: bool = False) -> tuple[AspectChange, ...]:
-    """What differs. ``handed_over``: the newer text says that the action passes to another body; ``chaired``: both texts
-    say who presides over the body that acts."""
-    found: list[AspectChange] = []
-    for aspect in ASPECTS:
-        one, two = older.of(aspect), newer.of(aspect)
-        differs = {"body": _other_body, "target": _other_target}.get(aspect, _other_values)
-        if (
-            (one and two and differs(one, two))
-            or (aspect == "body" and handed_over and two)
-            or (aspect == "body" and chaired and _other_chair(one, two))
-        ):
-            found.append(AspectChange(aspect=aspect, older=_written(one), newer=_written(two)))
-    return tuple(found)
-
-
-def _written(held: Iterable[Held]) -> str:
-    return "; ".join(dict.fromkeys(item.written for item in held))
 
 
 def _of_unit(unit: Unit, names: frozenset[str]) -> Iterator[tuple[Aspect, Held]]:
@@ -181,6 +164,7 @@ def _of_unit(unit: Unit, names: frozenset[str]) -> Iterator[tuple[Aspect, Held]]
         yield aspect, Held(written=written, values=_cell_values(aspect, written, language))
     rest = "".join(" " if any(a <= i < b for a, b in taken) else sign for i, sign in enumerate(text))
     yield from _bodies(rest, language)
+    rest = former.settled(rest, language)
     money = list(_money(rest, names))
     for start, end in money:
         values = frozenset(f"{number.value:g}" for number in numerals.find(rest[start:end], language))
@@ -199,11 +183,12 @@ def _cell_values(aspect: Aspect, text: str, language: str) -> frozenset[str]:
 
 
 def _bodies(text: str, language: str) -> Iterator[tuple[Aspect, Held]]:
-    spans = [(q.start, q.end) for q in quantities.find(text) if q.kind == "body"]
+    spans = [(q.start, q.end) for q in numerals.quantities_of(text) if q.kind == "body"]
     spans += [match.span() for pattern in (_BODY, _BODY_LAST, _LOCAL) for match in pattern.finditer(text)]
     for start, end in sorted(spans):
         written = _TRAILING.sub("", text[start:end].strip())
-        yield "body", Held(written=written, values=_name_words(written, language))
+        left = former.is_left(text[max(0, start - 40) : start])
+        yield "body", Held(written=written, values=_name_words(written, language), left=left)
 
 
 def _name_words(name: str, language: str) -> frozenset[str]:
@@ -214,7 +199,7 @@ def _name_words(name: str, language: str) -> frozenset[str]:
 
 
 def _money(text: str, names: frozenset[str]) -> Iterator[tuple[int, int]]:
-    found = [(q.start, q.end) for q in quantities.find(text) if q.kind == "money"]
+    found = [(q.start, q.end) for q in numerals.quantities_of(text) if q.kind == "money"]
     if names:
         either = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
         own = re.compile(
@@ -246,76 +231,26 @@ def _targets(
                 ),
             )
             continue
-        things = _counted(after, language) or _counted_later(after, language)
-        values = frozenset(f"{scope}{thing}={number.value:g}" for thing in things)
-        yield "target", Held(written=_short(text[number.start : number.end] + after), values=values)
+        own = former.own_words(after)
+        things = _counted(own, language) or _counted_later(own, language)
+        raised = own != after or former.replaces(text[max(0, number.start - 60) : number.start])
+        values = frozenset(f"{scope}{thing}={number.value:g}" for thing in things or ((ANY,) if raised else ()))
+        yield "target", Held(written=_short(text[number.start : number.end] + after), values=values, raised=raised)
 
 
 def _short(text: str) -> str:
-    return " ".join(re.split(r"[.;:,(|\n]", text)[0].split()[: _COUNTED + 1])
+    return " ".join(re.split(r"[;:(|\n]|[.,](?!\d)", text)[0].split()[: _COUNTED + 1])
 
 
 def _counted(after: str, language: str) -> tuple[str, ...]:
-    """What a number counts: senses and beginnings of the next words."""
-    following = senses.words(re.split(r"[.;:,(|\n]", after)[0])[:_COUNTED]
-    named = [name for name, _ in senses.find(following, language) if not name.startswith("deeds:")]
-    return tuple(dict.fromkeys([*named, *(word.form[:5] for word in following if len(word.form) >= 4)]))
+    """What a number counts: senses and beginnings of the next words that say something."""
+    following = [word for word in senses.words(re.split(r"[.;:,(|\n]", after)[0]) if len(word.form) >= 4][:_COUNTED]
+    named = [_ALIKE.get(name, name) for name, _ in senses.find(following, language) if not name.startswith("deeds:")]
+    return tuple(dict.fromkeys([*named, *(word.form[:5] for word in following)]))
 
 
 def _counted_later(after: str, language: str) -> tuple[str, ...]:
     """The people whom a number counts, where words stand between: "to 11,500, in 2023, the number of pupils"."""
     following = senses.words(re.split(r"[.;|\n]", after)[0])
-    return tuple(dict.fromkeys(name for name, _ in senses.find(following, language) if name.startswith("groups:")))
-
-
-def _other_values(one: Sequence[Held], two: Sequence[Held]) -> bool:
-    """Whether the newer text states another value: the older's last one is not among the newer's."""
-    older = {_unscaled(value) for held in one for value in held.values}
-    newer = {_unscaled(value) for held in two for value in held.values}
-    return not older & newer
-
-
-def _unscaled(value: str) -> str:
-    """A sum without its thousands: a table in millions and a sentence say the same."""
-    number = float(value)
-    while number >= 1000 and number % 1000 == 0 and number not in _YEARS:
-        number /= 1000
-    return f"{number:g}"
-
-
-def _other_chair(one: Sequence[Held], two: Sequence[Held]) -> bool:
-    """Whether, beside the bodies that both name, each names one that the other doesn't."""
-    left = [held for held in one if not any(_same_body(held.values, other.values) for other in two)]
-    right = [held for held in two if not any(_same_body(held.values, other.values) for other in one)]
-    return bool(left) and bool(right)
-
-
-def _other_body(one: Sequence[Held], two: Sequence[Held]) -> bool:
-    return not any(_same_body(a.values, b.values) for a in one for b in two)
-
-
-def _same_body(one: frozenset[str], two: frozenset[str]) -> bool:
-    fields = [{name for name in names if ":" in name} for names in (one, two)]
-    if fields[0] and fields[1]:
-        return bool(fields[0] & fields[1])
-    return len(one & two) > _SAME_BODY * min(len(one), len(two))
-
-
-def _other_target(one: Sequence[Held], two: Sequence[Held]) -> bool:
-    """Whether something that both count is counted differently, and nothing that both count is counted the same."""
-    older, newer = _by_thing(one), _by_thing(two)
-    both = [thing for thing in older if thing in newer]
-    for indicator in (False, True):
-        things = [thing for thing in both if thing.startswith("indicator ") == indicator]
-        if things and not any(older[thing] & newer[thing] for thing in things):
-            return True
-    return False
-
-
-def _by_thing(held: Sequence[Held]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for item in held:
-        for value in sorted(item.values):
-            thing, _, number = value.partition("=")
-            found.setdefault(thing, set()).add(number)
-    return found
+    found = (name for name, _ in senses.find(following, language) if name.startswith("groups:"))
+    return tuple(dict.fromkeys(_ALIKE.get(name, name) for name in found))

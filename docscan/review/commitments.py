@@ -12,14 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from docscan.review import numerals
+from docscan.review import numerals, senses
 from docscan.review.bearing import ENOUGH
 from docscan.review.likeness import compare
-from docscan.review.runs import refers_back
+from docscan.review.runs import refers_back, takes_up
 from docscan.review.unit import Unit, action_cells
 
 #: From here on a row of a table and a sentence of the same text are one action, said twice.
 RESTATED = 0.40
+#: Share of the words of a row's action that the sentence must have.
+REPEATED = 0.4
 #: From here on a sentence is like an action of the other text, and how much more than the sentence it goes on with.
 APART, CLEARLY = 0.36, 0.08
 
@@ -45,13 +47,15 @@ class Commitment:
 
     @property
     def _together(self) -> bool:
-        """Whether one sentence speaks of movement and a later one, or the row beside it, of what will be done about it."""
+        """Whether one sentence speaks of movement and another, or the row beside it, of what will be done about it."""
         about = [unit for unit in self.units if unit.bearing >= ENOUGH]
         if not about:
             return False
         if any(unit.passage.kind == "table_row" for unit in about) and any(unit.binding for unit in self.units):
             return len({unit.passage.id for unit in self.units}) > 1
         first = about[0]
+        if takes_up(first) and any(unit.to_come and unit.order < first.order for unit in self.units):
+            return True
         return first.passage.level >= 1 and any(
             unit.to_come and unit.order > first.order and refers_back(unit) for unit in self.units
         )
@@ -108,18 +112,24 @@ def _restated(units: Sequence[Unit], groups: list[list[int]]) -> list[list[int]]
         if (
             found[row, column] >= RESTATED
             and int(found[:, column].argmax()) == row
-            and not _counts_otherwise(units[groups[rows[row]][0]], units[groups[prose[column]][0]])
+            and not _says_otherwise(units[groups[rows[row]][0]], units[groups[prose[column]][0]])
         ):
             result[prose[column]] += result[rows[row]]
             result[rows[row]] = []
     return result
 
 
-def _counts_otherwise(row: Unit, sentence: Unit) -> bool:
-    """Whether the action of a row and a sentence each have a number that the other lacks: they are not one action."""
-    language = row.passage.language
-    one = {number.value for number in numerals.find(action_cells(row.text), language)}
-    return bool(one - sentence.numbers) and bool(sentence.numbers - row.numbers)
+def _says_otherwise(row: Unit, sentence: Unit) -> bool:
+    """Whether a row and a sentence that are alike are two actions: they count otherwise, or speak of other people's moves."""
+    cells = action_cells(row.text)
+    numbers = {number.value for number in numerals.find(cells, row.passage.language)}
+    if numbers - sentence.numbers and sentence.numbers - row.numbers:
+        return True
+    moves = [unit.moves - {"subjects:migration"} for unit in (row, sentence)]
+    if moves[0] and moves[1] and not moves[0] & moves[1]:
+        return True
+    words = {word.form[:6] for word in senses.words(cells) if len(word.form) >= 4}
+    return len(words & sentence.stems) < REPEATED * len(words)
 
 
 def divide(items: Sequence[Commitment], others: Sequence[Commitment], values: Matrix) -> tuple[Commitment, ...]:
@@ -144,22 +154,21 @@ def divide(items: Sequence[Commitment], others: Sequence[Commitment], values: Ma
 def _parts(item: Commitment, alike: Matrix) -> list[list[int]]:
     parts = [[0]]
     for number in range(1, len(item.units)):
-        same_passage = item.units[number].passage is item.units[0].passage
-        if not same_passage or not _is_other(alike, item.members[parts[-1][0]], item.members[number]):
-            (parts[-1] if same_passage else parts[0]).append(number)
-        else:
+        if item.units[number].passage is not item.units[0].passage:
+            parts[0].append(number)
+        elif _is_other(alike, item.members, number, item.members[parts[-1][0]]):
             parts.append([number])
+        else:
+            parts[-1].append(number)
     return parts
 
 
-def _is_other(alike: Matrix, head: int, member: int) -> bool:
-    nearest = int(alike[member].argmax())
-    value = float(alike[member, nearest])
-    return (
-        value >= APART
-        and value >= alike[head, nearest] + CLEARLY
-        and (int(alike[head].argmax()) != nearest or float(alike[head].max()) < value)
-    )
+def _is_other(alike: Matrix, members: Sequence[int], number: int, head: int) -> bool:
+    """Whether a sentence is like an action of the other text that nothing else of its commitment is like."""
+    nearest = int(alike[members[number]].argmax())
+    value = float(alike[members[number], nearest])
+    beside = max(float(alike[member, nearest]) for place, member in enumerate(members) if place != number)
+    return value >= APART and value >= beside + CLEARLY and int(alike[head].argmax()) != nearest
 
 
 def best(values: Matrix, rows: Sequence[Commitment], columns: Sequence[Commitment]) -> Matrix:

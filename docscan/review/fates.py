@@ -18,24 +18,31 @@ from docscan.comparison import (
     Quote,
     Track,
 )
-from docscan.review import aspects, units
+from docscan.review import aspects, bearing, changes, units
 from docscan.review.commitments import Commitment
 from docscan.review.pairing import EDITIONS, REVIEWS, Pairs, pair
 from docscan.review.texts import Text
+from docscan.review.unit import Unit
 from docscan.terms.lexicon import load
 
 DECIMALS = 3
 #: Words for presiding over a body.
 _CHAIR = re.compile(r"(?i)\b(?:pr[eé]sid\w*|chair\w*|headed|led\s+by|dirig\w+)\b")
+#: A body that turns into another.
+_BECOMES = re.compile(
+    r"(?i)\b(?:becomes|is\s+turned\s+into|is\s+replaced\s+by|devient|est\s+remplac\w+\s+par|se\s+convierte\s+en|se\s+transforma\s+en"
+    r"|es\s+sustituid\w+\s+por|torna-se|transforma-se\s+em|é\s+substituíd\w+\s+por)\b"
+)
 HANDED_OVER, ENDED = "deeds:hand_over", "ends:ended"
 
 
 def track(older: Text, newer: Text, kind: Literal["edition", "review"]) -> Track:
     """Follow the actions of ``older`` into ``newer``, an edition or a review of progress."""
-    found = pair(units.cut(older), units.cut(newer), EDITIONS if kind == "edition" else REVIEWS)
-    known = (aspects.currencies(older), aspects.currencies(newer))
+    places = bearing.places_beyond(older, newer)
+    found = pair(units.cut(older, places), units.cut(newer, places), EDITIONS if kind == "edition" else REVIEWS)
+    known = aspects.currencies(older, newer)
     fates = tuple(_older_fates(found, known, older, newer, kind))
-    fates += tuple(_new(found, known[1], newer))
+    fates += tuple(_new(found, known, newer))
     names: tuple[FateName, ...] = EDITION_FATES if kind == "edition" else REVIEW_FATES
     counts = Counter(fate.fate for fate in fates)
     return Track(
@@ -50,9 +57,7 @@ def track(older: Text, newer: Text, kind: Literal["edition", "review"]) -> Track
     )
 
 
-def _older_fates(
-    found: Pairs, known: tuple[frozenset[str], frozenset[str]], older: Text, newer: Text, kind: str
-) -> Sequence[Fate]:
+def _older_fates(found: Pairs, known: frozenset[str], older: Text, newer: Text, kind: str) -> Sequence[Fate]:
     by_row: dict[int, list[tuple[int, float]]] = {}
     near: dict[int, list[tuple[int, float]]] = {}
     for table, source in ((by_row, found.matches), (near, found.doubtful)):
@@ -61,18 +66,18 @@ def _older_fates(
             (near if given_up else table).setdefault(row, []).append((column, value))
     fates = []
     for row, item in enumerate(found.older):
-        columns = sorted(by_row.get(row, ()), key=lambda x: (-x[1], x[0]))
+        columns = sorted(by_row.get(row, ()), key=lambda x: (not found.newer[x[0]].action, -x[1], x[0]))
         if not columns and not item.action:
             continue
         differing = _changes(found, row, columns, known) if columns else ()
         fates.append(
             Fate(
                 fate=_name(bool(columns), differing, kind),
-                older=_action(item, older, known[0]),
-                matches=tuple(_candidate(found, row, column, value, newer, known[1]) for column, value in columns),
+                older=_action(item, older, known),
+                matches=tuple(_candidate(found, row, column, value, newer, known) for column, value in columns),
                 changes=differing,
                 doubtful=tuple(
-                    _candidate(found, row, column, value, newer, known[1]) for column, value in near.get(row, ())
+                    _candidate(found, row, column, value, newer, known) for column, value in near.get(row, ())
                 ),
             )
         )
@@ -94,14 +99,24 @@ def _name(matched: bool, differing: Sequence[AspectChange], kind: str) -> FateNa
 
 
 def _changes(
-    found: Pairs, row: int, columns: Sequence[tuple[int, float]], known: tuple[frozenset[str], frozenset[str]]
+    found: Pairs, row: int, columns: Sequence[tuple[int, float]], known: frozenset[str]
 ) -> tuple[AspectChange, ...]:
     best = found.newer[columns[0][0]]
-    handed = any(HANDED_OVER in unit.senses for unit in best.units[:1])
+    one, two = aspects.read(found.older[row], known), aspects.read(best, known)
+    said = found.unit(row, columns[0][0])
+    sentences = (said, best.units[0], *_halves(said, best))
+    handed = any(HANDED_OVER in unit.senses for unit in sentences) or bool(one.body and _BECOMES.search(said.text))
     chaired = all(_CHAIR.search(item.units[0].text) for item in (found.older[row], best))
-    return aspects.changes(
-        aspects.read(found.older[row], known[0]), aspects.read(best, known[1]), handed_over=handed, chaired=chaired
-    )  # fmt: skip
+    return changes.changes(one, two, handed_over=handed, chaired=chaired, across=found.likeness.across)  # fmt: skip
+
+
+def _halves(said: Unit, item: Commitment) -> list[Unit]:
+    """The units that go on with a sentence after a semicolon."""
+    return [
+        unit
+        for unit in item.units
+        if unit.passage is said.passage and unit.order == said.order + 1 and said.text.endswith(";")
+    ]
 
 
 def _new(found: Pairs, known: frozenset[str], newer: Text) -> list[Fate]:

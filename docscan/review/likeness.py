@@ -49,6 +49,7 @@ class Weights:
     context: float = 0.3
     least: float = 5.0
     no_movement: float = 0.5
+    named_movement: float = 0.7
     neither_movement: float = 0.8
     other_movement: float = 0.75
     other_people: float = 0.75
@@ -62,6 +63,8 @@ _BONUS = frozenset({"numbers", "names"})
 _ACROSS, _WITHIN = 5, 7
 #: Units of other texts that we take to have none of a pair's words: in two short texts too a shared word is rare.
 _UNSEEN = 60
+#: Names from which two sentences surely speak of one place: a review need not say again why people moved there.
+_SAME_NAMES = 3
 #: Numbers below this stand in any text.
 _SMALL = 4
 
@@ -178,8 +181,11 @@ def _agreement(older: Sequence[Unit], newer: Sequence[Unit], weights: Weights) -
         shared = _shared(one, two)
         both = np.array([bool(x) for x in one])[:, None] & np.array([bool(x) for x in two])[None, :]
         result[both & (shared == 0)] *= factor
-    still = (np.array([not _movement(unit) for unit in older]), np.array([not _movement(unit) for unit in newer]))
-    result[~still[0][:, None] & still[1][None, :]] *= weights.no_movement
+    still = [np.array([not unit.bearing and not _movement(unit) for unit in units]) for units in (older, newer)]
+    named = _shared([_places(unit) for unit in older], [_places(unit) for unit in newer]) >= _SAME_NAMES
+    moved = ~still[0][:, None] & still[1][None, :]
+    result[moved & ~named] *= weights.no_movement
+    result[moved & named] *= weights.named_movement
     result[still[0][:, None] & still[1][None, :]] *= weights.neither_movement
     return result
 
@@ -218,12 +224,12 @@ def _movement(unit: Unit) -> frozenset[str]:
 _FAMILIES: tuple[frozenset[str], ...] = tuple(
     frozenset(f"subjects:{name}" for name in (*family.split(), "migration"))
     for family in (
-        "leaving diaspora abroad labour_abroad migrant_worker recruiter left_behind portability remittance returning",
+        "leaving drain diaspora abroad labour_abroad migrant_worker recruiter left_behind portability remittance returning",
         "returnee returning deportee diaspora displaced abroad",
-        "refugee displaced stateless alone arriving foreigner border relocation returning",
+        "refugee displaced stateless reunion alone arriving foreigner border relocation returning",
         "trafficking smuggling irregular alone border",
         "herder pastoral seasonal arriving",
-        "arriving foreigner seasonal irregular relocation migrant_worker leaving",
+        "arriving foreigner reunion seasonal irregular relocation migrant_worker leaving",
         "labour_abroad migrant_worker seasonal foreigner",
     )
 )

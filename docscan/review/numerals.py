@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from docscan.terms import quantities
 from docscan.terms.syntax import fold
 
 _DIGITS = re.compile(r"\d{1,3}(?:[.,'\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?")
@@ -42,7 +43,7 @@ _PT = (
     "cem",
 )
 _MORE: dict[str, dict[str, int]] = {
-    "en": {"hundreds": 100, "dozen": 12},
+    "en": {"hundreds": 100, "dozen": 12, "one": 1},
     "fr": {"vingts": 20, "cents": 100, "septante": 70, "nonante": 90, "un": 1, "une": 1, "douzaine": 12, "dizaine": 10}
     | {"quinzaine": 15, "vingtaine": 20, "trentaine": 30, "cinquantaine": 50, "centaine": 100},
     "es": {"ciento": 100, "doscientos": 200, "doscientas": 200, "trescientos": 300, "trescientas": 300}
@@ -72,6 +73,10 @@ _PARTS: dict[str, tuple[tuple[str, float], ...]] = {
     "pt": (("tres quartos", 75.0), ("dois tercos", 66.7), ("um quarto", 25.0), ("a quarta parte", 25.0), ("um terco", 33.3))
     + (("a metade", 50.0), ("metade", 50.0), ("um quinto", 20.0), ("um decimo", 10.0), ("dois quintos", 40.0)),
 }  # fmt: skip
+
+
+#: Quantities of a text, kept: they are asked for the same sentence more than once.
+quantities_of = lru_cache(maxsize=16_384)(quantities.find)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from docscan.review.commitments import Commitment, best, divide, gather
-from docscan.review.likeness import Likeness, compare, conflict
+from docscan.review.likeness import Likeness, compare, conflict, features
 from docscan.review.unit import Unit
 
 Matrix = npt.NDArray[np.float64]
@@ -25,18 +25,19 @@ Matrix = npt.NDArray[np.float64]
 class Bar:
     """From which similarity on (0 to 1) a pair is taken for the same action.
 
-    ``same`` suffices where both commit an action on migration by themselves; ``possible`` is added for a text that may
-    only do so, ``other`` for one that does not look like it. ``joined`` is asked of a further pair of an action that has one. ``promised`` is added for a newer text's deed that is still to come: a review that
-    promises seldom reports. From ``doubt`` on a pair that was not taken
-    is listed as doubtful. With ``deeds_only`` an action is
-    divided among commitments only, not among other sentences. ``twin``: two actions of one text that are this
-    much alike compete for one counterpart.
+    ``same`` suffices where both commit an action on migration by themselves; ``possible`` is added for a text that
+    may only do so, ``other`` for one that does not look like it. ``promised`` is added for a newer text's deed that
+    is still to come: a review that promises seldom reports. ``joined`` is asked of a further pair of an action that
+    has one, and ``own`` of what that pair shares beyond the first. From ``doubt`` on a pair that was not taken is
+    listed as doubtful. With ``deeds_only`` an action is divided among commitments only, not among other sentences.
+    ``twin``: two actions of one text that are this much alike compete for one counterpart.
     """
 
-    same: float = 0.32
+    same: float = 0.36
     possible: float = 0.02
     other: float = 0.09
-    joined: float = 0.34
+    joined: float = 0.32
+    own: float = 5.0
     deeds_only: bool = True
     promised: float = 0.0
     doubt: float = 0.24
@@ -55,7 +56,7 @@ class Bar:
 
 
 #: Part of a bar that is asked of two languages, which share fewer words.
-ACROSS = 0.72
+ACROSS = 0.80
 #: What a pair must have beyond ``joined`` when both of its actions have a counterpart already.
 _SHARED = 0.08
 #: Units from which a text is long.
@@ -66,7 +67,7 @@ SURE, SENTENCE, LIKELY = 0.55, 8, 0.45
 
 EDITIONS = Bar()
 #: A review tells what came of an action in words of its own, so less likeness must do.
-REVIEWS = Bar(same=0.31, possible=0.0, other=0.06, joined=0.34, promised=0.16, doubt=0.20, deeds_only=False)
+REVIEWS = Bar(same=0.34, possible=0.0, other=0.07, joined=0.36, promised=0.16, doubt=0.20, deeds_only=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -84,10 +85,46 @@ class Pairs:
 
     def grounds(self, row: int, column: int) -> tuple[tuple[str, float], ...]:
         """What the similarity of a pair rests on."""
+        return self.likeness.grounds(*self._nearest(row, column))
+
+    def unit(self, row: int, column: int) -> Unit:
+        """The unit of the newer commitment that is most like the older one."""
+        return self.likeness.newer[self._nearest(row, column)[1]]
+
+    def _nearest(self, row: int, column: int) -> tuple[int, int]:
         one, two = self.older[row].members, self.newer[column].members
         table = self.likeness.values[np.ix_(one, two)]
         place = np.unravel_index(int(table.argmax()), table.shape)
-        return self.likeness.grounds(one[int(place[0])], two[int(place[1])])
+        return one[int(place[0])], two[int(place[1])]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Own:
+    """What a further pair shares that the pair which is there does not: without it both are alike by the same words."""
+
+    likeness: Likeness
+    rows: Sequence[Commitment]
+    columns: Sequence[Commitment]
+
+    def of_row(self, row: int, column: int, there: int) -> float:
+        """The weight of what ``row`` shares with ``column`` and the row that is ``there`` lacks."""
+        return self._beyond(self.rows[row], self.columns[column], self.rows[there])
+
+    def of_column(self, row: int, column: int, there: int) -> float:
+        """The same where ``row`` is divided."""
+        return self._beyond(self.columns[column], self.rows[row], self.columns[there])
+
+    def _beyond(self, further: Commitment, common: Commitment, there: Commitment) -> float:
+        mine, shared, theirs = (
+            {
+                name
+                for unit in item.units
+                for name, value in features(unit, self.likeness.across).items()
+                if value >= 1.0
+            }
+            for item in (further, common, there)
+        )
+        return sum(self.likeness.rarity[name] for name in sorted((mine & shared) - theirs))
 
 
 def pair(older: Sequence[Unit], newer: Sequence[Unit], bar: Bar) -> Pairs:
@@ -106,7 +143,8 @@ def pair(older: Sequence[Unit], newer: Sequence[Unit], bar: Bar) -> Pairs:
     twins = (_twins(rows, bar), _twins(columns, bar))
     may = np.array([item.possible or not bar.deeds_only for item in columns])
     takes_part = np.array([item.possible for item in rows])[:, None] & may[None, :]
-    matches += _joined(np.where(takes_part, values, 0.0), needed, matches, twins, bar)
+    own = _Own(likeness=likeness, rows=rows, columns=columns)
+    matches += _joined(np.where(takes_part, values, 0.0), needed, matches, twins, own, bar)
     return Pairs(
         older=rows,
         newer=columns,
@@ -187,14 +225,25 @@ def _joined(
     needed: Matrix,
     matches: Sequence[tuple[int, int, float]],
     twins: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
+    own: _Own,
     bar: Bar,
 ) -> list[tuple[int, int, float]]:
     """Further pairs of rows and columns that are left over, best first; each joins one that is matched."""
     rows, columns = {row: column for row, column, _ in matches}, {column: row for row, column, _ in matches}
     offers = []
     for row, column in np.argwhere(values >= np.maximum(needed, bar.joined)):
-        merged = row not in rows and column in columns and not twins[0][row, columns[column]]
-        divided = row in rows and column not in columns and not twins[1][column, rows[row]]
+        merged = (
+            row not in rows
+            and column in columns
+            and not twins[0][row, columns[column]]
+            and own.of_row(row, column, columns[column]) >= bar.own
+        )
+        divided = (
+            row in rows
+            and column not in columns
+            and not twins[1][column, rows[row]]
+            and own.of_column(row, column, rows[row]) >= bar.own
+        )
         both = (
             row in rows
             and rows[row] != column

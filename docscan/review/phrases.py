@@ -21,6 +21,20 @@ _LOCALES = {"pt": "pt_PT"}
 _NAMED = 6
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A number in a sentence: ``{n}`` writes it, ``{n:document|documents}`` the form that goes with it."""
+
+    written: str
+    one: bool
+
+    def __format__(self, forms: str) -> str:
+        if not forms:
+            return self.written
+        singular, _, plural = forms.partition("|")
+        return singular if self.one else plural
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Phrases:
     """The texts of one language. ``names`` maps codes of kinds of document and of dimensions to their names."""
@@ -32,13 +46,19 @@ class Phrases:
 
     def text(self, key: str, /, **values: object) -> str:
         """A sentence with its values put in; numbers are written as the language does."""
-        written = {name: self.number(value) if _is_number(value) else value for name, value in values.items()}
-        return str(self.table["sentence"][key]).format(**written)
+        return str(self.table["sentence"][key]).format(**self._written(values))
 
     def note(self, code: str, iso3: str = "", /, **values: object) -> Note:
         """A note of that code, on one country or (without a code) on the whole."""
-        written = {name: self.number(value) if _is_number(value) else value for name, value in values.items()}
-        return Note(code=code, text=str(self.table["note"][code]).format(**written), country=iso3)
+        return Note(code=code, text=str(self.table["note"][code]).format(**self._written(values)), country=iso3)
+
+    def _written(self, values: Mapping[str, object]) -> dict[str, object]:
+        return {
+            name: Counted(written=self.number(value), one=self.locale.plural_form(_count(value)) == "one")
+            if isinstance(value, int | float) and not isinstance(value, bool)
+            else value
+            for name, value in values.items()
+        }
 
     def number(self, value: Any) -> str:
         """A number as the language writes it, with one decimal at most."""
@@ -78,8 +98,8 @@ class Phrases:
         )
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _count(value: float) -> float:
+    return int(value) if float(value).is_integer() else value
 
 
 def load(language: str, names: Mapping[str, str]) -> Phrases:

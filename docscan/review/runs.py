@@ -16,6 +16,17 @@ _ANAPHOR = re.compile(
     r"|obra|projeto|projecto)\b)",
     re.IGNORECASE,
 )
+#: Pronouns, and articles before the thing itself, by which a sentence says for whom or where the deed before is.
+_TAKES_UP = re.compile(
+    r"\W*(?:(?:it|they|these|this|those|il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|ce\s+dernier|este|esta|estos|estas|éste|ésta"
+    r"|éstos|éstas|ele|ela|eles|elas|esse|essa)\b"
+    r"|(?:the|this|these|l[ea]|ce|cet|cette|ces|les|el|la|los|las|est[eao]s?|o|a|os|as|esse|essa)\s+"
+    r"(?:scheme|programme|program|project|measure|fund|centre|center|service|support|training|courses?|places?|beneficiar\w+|priority"
+    r"|dispositif|projet|mesure|fonds|appui|formations?|bénéficiaires?|priorité"
+    r"|programa|proyecto|medida|fondo|centro|servicio|apoyo|cursos?|plazas|prioridad|projeto|projecto|fundo|serviço|apoio|vagas|prioridade)\b"
+    r"|(?:su|sua|son|sa|ses|its|their|sus|seus|suas|leurs?)\s+\w+)",
+    re.IGNORECASE,
+)
 #: Pronouns that stand for people named before, where no article looks like them.
 _PRONOUNS = {
     "en": re.compile(r"\b(?:them|they|their|theirs|these|those)\b", re.IGNORECASE),
@@ -34,6 +45,11 @@ def heads(units: Sequence[Unit]) -> list[int]:
     return found
 
 
+def takes_up(unit: Unit) -> bool:
+    """Whether a sentence opens with a word for what the one before is about: "It serves…", "They are meant for…"."""
+    return bool(_TAKES_UP.match(unit.text))
+
+
 def refers_back(unit: Unit) -> bool:
     """Whether a sentence names those of whom the one before spoke by a pronoun only."""
     return bool(_PRONOUNS.get(unit.passage.language, _NEVER).search(unit.text))
@@ -44,6 +60,8 @@ def _begins(unit: Unit, head: Unit) -> bool:
     if _is_item(unit):
         return True
     if head.bearing < ENOUGH:
+        if head.to_come and takes_up(unit):
+            return False
         return unit.bearing >= ENOUGH or (unit.binding and unit.bearing > 0)
     if not unit.bearing or _ANAPHOR.match(unit.text):
         return False

@@ -67,6 +67,7 @@ class _Index:
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=8192)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text in order, folded."""
     return tuple(Word(match.group(), match.start(), match.end()) for match in WORD.finditer(fold(text)))

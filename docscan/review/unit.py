@@ -9,9 +9,10 @@ from docscan.review.texts import Passage
 
 #: Heads of columns that hold no words of the action itself: who, when, how much, by what it is measured.
 _BESIDE = re.compile(
-    r"(?i)respons|lead|institu|agenc|executor|exécut|chef de file|deadline|date|when|year|échéance|délai|calendr|période|plazo|fecha"
-    r"|cronogr|prazo|data|año|due|cost|budget|coût|cout|montant|monto|presup|custo|orçam|amount|funding|financ|inver|indic|baseline"
-    r"|target|milestone|source|status|stat|^n[o°º.]|línea de base|linha de base|meta|cible|référence|spent|gast|dépens|achieved|result"
+    r"(?i)respons|lead|institu|agenc|executor|exécut|chef de file|deadline|date|when|year|échéance|délai|calendr|période|plazo"
+    r"|fecha|cronogr|prazo|data|año|due|cost|budget|coût|cout|montant|monto|presup|custo|orçam|amount|funding|financ|inver"
+    r"|indic|baseline|target|milestone|source|stat|^n[o°º.]|línea de base|linha de base|meta|cible|référence|spent|gast|dépens"
+    r"|achieved|result"
 )
 _CELL = re.compile(r"(?:^|\|\s)([^|:]{1,40}):\s([^|]*)")
 
@@ -59,6 +60,11 @@ class Unit:
     def subjects(self) -> frozenset[str]:
         """What it says of movement: subjects and concepts."""
         return frozenset(name for name in self.senses if name.startswith(("subjects:", "concepts:")))
+
+    @property
+    def moves(self) -> frozenset[str]:
+        """Senses of movement."""
+        return frozenset(name for name in self.senses if name.startswith("subjects:"))
 
     @property
     def groups(self) -> frozenset[str]:

@@ -14,8 +14,6 @@ from functools import lru_cache
 from docscan.review import acting, bearing, numerals, runs, senses
 from docscan.review.texts import Passage, Text
 from docscan.review.unit import Unit
-from docscan.terms import quantities
-from docscan.terms.lexicon import load
 
 #: Passages from which a text is long.
 LONG = 300
@@ -32,32 +30,40 @@ _HEAD = re.compile(r"\|\s[^|:]{1,40}:\s")
 _PROSE_WORDS = 70
 
 
-def cut(text: Text) -> tuple[Unit, ...]:
-    """The units of a document in order; of a long one those of passages that have a word of movement in them or above."""
+def cut(text: Text, places: frozenset[str] = frozenset()) -> tuple[Unit, ...]:
+    """The units of a document in order; of a long one those of passages that have a word of movement in them or above.
+
+    ``places`` are those of :func:`docscan.review.bearing.places_beyond`, of this text or of several of its country.
+    """
     found: list[Unit] = []
     long = len(text.passages) > LONG
-    beyond = bearing.places_beyond(text)
     for passage in text.passages:
-        if not long or passage.level >= 1 or _moves(passage, beyond):
-            found += _of_passage(passage, len(found), beyond)
+        if not long or passage.level >= 1 or _moves(passage, places):
+            found += _of_passage(passage, len(found), places)
     return tuple(found)
 
 
-def _moves(passage: Passage, beyond: frozenset[str]) -> bool:
+def _moves(passage: Passage, places: frozenset[str]) -> bool:
     language = passage.language
     if any(bearing.has(_heading_senses(titles, language), "subjects:") for titles in ((passage.lead,), passage.path)):
         return True
     text_words = senses.words(passage.text)
-    return bearing.has((name for name, _ in senses.find(text_words, language)), "subjects:") or bearing.names_beyond(
-        text_words, beyond
+    return bearing.has((name for name, _ in senses.find(text_words, language)), "subjects:") or bool(
+        bearing.beyond(text_words, places)
     )
 
 
-def _of_passage(passage: Passage, first: int, beyond: frozenset[str]) -> list[Unit]:
+def _of_passage(passage: Passage, first: int, places: frozenset[str]) -> list[Unit]:
     language = passage.language
-    pieces = [_unit(passage, start, end, beyond) for start, end in _sentences(passage)]
+    lead_in = passage.lead if passage.kind == "list_item" else ""
+    moving = passage.level >= 1 or _moves(passage, places)
+    pieces: list[Unit] = []
+    for start, end in _sentences(passage):
+        pieces.append(_unit(passage, start, end, lead_in, places, moving))
+        lead_in = pieces[-1].text if _leads(pieces[-1]) else lead_in
     around = frozenset(name for unit in pieces for name in unit.senses)
     heading, lead = _heading_senses(passage.path, language), _heading_senses((passage.lead,), language)
+    lead |= frozenset(name for unit in pieces if _leads(unit) for name in unit.senses)
     decided = acting.decide(passage, pieces, heading, lead)
     units = [
         replace(unit, context=(around | heading | lead) - unit.senses, action=action)
@@ -97,21 +103,24 @@ def _sentences(passage: Passage) -> Iterator[tuple[int, int]]:
             start = end
 
 
-def _unit(passage: Passage, start: int, end: int, beyond: frozenset[str]) -> Unit:
+def _unit(passage: Passage, start: int, end: int, lead_in: str, places: frozenset[str], moving: bool) -> Unit:
+    """A unit of a passage that has a word of movement in it or above it (``moving``), or has none."""
     text, language = passage.text[start:end], passage.language
     if passage.kind == "table_row":
         text = _HEAD.sub(" | ", f"| {text}")[3:] if " | " in text else text
     text_words = senses.words(text)
     found = {name for name, _ in senses.find(text_words, language)}
-    if bearing.has(found, "subjects:"):
-        found -= bearing.silenced(text, language)
+    if bearing.moves_families(text):
+        found.add(bearing.RELOCATION)
     concepts = {
         f"concepts:{item.value}" for item in passage.findings if item.facet == "concept" and start <= item.start < end
     }
-    moves = bearing.measure(found | concepts, beyond=bearing.names_beyond(text_words, beyond))
-    # Most sentences of a plan say nothing of movement: what binds them, and whom they name, is not asked.
-    matters = moves > 0 or passage.level >= 1
-    cues = load("cues").find(text, language) if matters else []
+    if not concepts and bearing.has(found, "subjects:"):  # else the judgement has asked what silences them
+        found -= bearing.silenced(text, language)
+    moves = bearing.measure(found | concepts, place=max(bearing.beyond(text_words, places), bearing.leaves_for(text)))
+    # Most passages of a plan say nothing of movement: what binds them, and whom they name, is not asked.
+    matters = moving or moves > 0
+    cues = acting.cues(text, language) if matters else []
     return Unit(
         passage=passage,
         order=0,
@@ -124,7 +133,7 @@ def _unit(passage: Passage, start: int, end: int, beyond: frozenset[str]) -> Uni
         numbers=frozenset(number.value for number in numerals.find(text, language)),
         context=frozenset(),
         bearing=moves,
-        binding=matters and (acting.GOES_ON in found or acting.binds(text, passage, cues)),
+        binding=matters and (acting.GOES_ON in found or acting.binds(text, passage, lead_in, cues)),
         to_come=matters and acting.lies_ahead(text, cues),
         action=False,
     )
@@ -141,7 +150,7 @@ _NAME = re.compile(r"(?<![.!?:;•|«“\"\n])(?<=[\s('’-])[A-ZÀ-Þ][\w’'-]
 
 def _names(text: str, matters: bool) -> frozenset[str]:
     """Words with a capital inside a sentence that are no body's name: places and people."""
-    bodies = [(q.start, q.end) for q in quantities.find(text) if q.kind == "body"] if matters else []
+    bodies = [(q.start, q.end) for q in numerals.quantities_of(text) if q.kind == "body"] if matters else []
     found = set()
     for match in _NAME.finditer(text):
         before = text[: match.start()].rstrip()

@@ -51,6 +51,68 @@ def test_what_changed_is_named(newer: str, aspect: str) -> None:
     assert (fate.fate, [change.aspect for change in fate.changes]) == ("changed", [aspect])
 
 
+@pytest.mark.parametrize(
+    ("older", "newer", "aspects"),
+    [
+        (
+            "The Ministry of Livestock will mark 300 kilometres of corridors for transhumant herders.",
+            "Marking of the corridors of transhumant herders passes from the Ministry of Livestock to the Herders' Agency, and "
+            "rises from 300 to 420 kilometres.",
+            {"body", "target"},
+        ),
+        (
+            "The consulates will offer 40 courses a year to emigrants.",
+            "Fifty courses a year instead of forty will be offered to emigrants by the consulates.",
+            {"target"},
+        ),
+        (
+            "The Bank of Development will bring the cost of remittances from 9 to 5 per cent.",
+            "The Bank of Development will bring the cost of remittances from 7 to 5 per cent.",
+            set(),
+        ),
+        (
+            "By 2018 a card will be issued to seasonal migrant workers.",
+            "A card, unlike in 2016, will be issued to seasonal migrant workers.",
+            set(),
+        ),
+    ],
+)
+def test_what_is_left_behind_is_not_compared(older: str, newer: str, aspects: set[str]) -> None:
+    (fate,) = [fate for fate in follow([older], [newer]) if fate.older]
+    assert fate.matches
+    assert {change.aspect for change in fate.changes} == aspects
+
+
+def test_two_reports_in_one_paragraph_are_told_apart() -> None:
+    older = [
+        "A law against human trafficking will be submitted in 2017.",
+        "A home of forty beds in Porto Sana will take in children freed from trafficking.",
+    ]
+    newer = [
+        "The law against human trafficking was passed in 2018. The home of Porto Sana for children is not yet built."
+    ]
+    found = follow(older, newer, kind="review")
+    assert [fate.fate for fate in found if fate.older] == ["reported", "reported"]
+    assert "not yet built" in fate_of(found, "forty beds").matches[0].action.quote.text
+
+
+def test_what_a_review_promises_is_new_and_no_report() -> None:
+    older = ["The Ministry will insure emigrants against the cost of repatriation."]
+    newer = ["A telephone line will be opened on which emigrants can report recruiters who cheat them."]
+    found = follow(older, newer, kind="review")
+    assert [fate.fate for fate in found] == ["unreported", "new"]
+
+
+def test_a_counterpart_that_shares_nothing_more_is_not_shared() -> None:
+    older = [
+        "The bank will open a window of 4 million francs for the firms of emigrants.",
+        "The bank will open a window of 4 million francs for the public works of emigrants' associations.",
+    ]
+    newer = ["The window of 4 million francs for the firms of emigrants has lent a third."]
+    found = follow(older, newer, kind="review")
+    assert [fate.fate for fate in found if fate.older] == ["reported", "unreported"]
+
+
 def test_a_later_date_and_another_number_are_changes() -> None:
     newer = "The Ministry of Labour will train 2,000 women returned from Sarraz in dressmaking by 2024."
     (fate,) = [fate for fate in follow([WOMEN], [newer]) if fate.older]

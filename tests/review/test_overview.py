@@ -171,3 +171,32 @@ def test_languages_have_the_same_sentences() -> None:
         return {group: sorted(texts) for group, texts in tomllib.loads(found).items()}
 
     assert all(keys(language) == keys("en") for language in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("en", "1 action is kept, 1 changed", "2 actions are kept, 2 changed"),
+        ("fr", "actions maintenues : 1, modifiées : 1", "actions maintenues : 2, modifiées : 2"),
+        ("es", "1 acción se mantiene, 1 cambia, 1 se abandona y 1 es nueva", "2 acciones se mantienen, 2 cambian"),
+        ("pt", "1 ação mantém-se, 1 muda, 1 é abandonada e 1 é nova", "2 ações mantêm-se, 2 mudam"),
+    ],
+)
+def test_one_and_many_have_their_own_forms(language: str, one: str, two: str) -> None:
+    for number, expected in ((1, one), (2, two)):
+        counts = dict.fromkeys(("kept", "changed", "dropped", "new"), number)
+        said = phrases.load(language, {}).text("country_edition_fates", older="2016", newer="2021", **counts)
+        assert expected in said
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "1 country has strategies in this collection (1 document)"),
+        ("fr", "1 pays a des stratégies dans cette collection (1 document)"),
+        ("es", "1 país tiene estrategias en esta colección (1 documento)"),
+        ("pt", "1 país tem estratégias nesta coleção (1 documento)"),
+    ],
+)
+def test_a_review_of_one_country_is_said_in_the_singular(language: str, expected: str) -> None:
+    assert expected in reviewed(record("a"), language=language).summary[0]

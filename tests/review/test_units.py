@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from docscan.review import units
+import pytest
+
+from docscan.review import bearing, units
 from docscan.review.commitments import gather
 from tests.review.invented import passage, text
 
@@ -54,3 +56,57 @@ def test_the_text_of_a_unit_is_that_of_its_passage() -> None:
     for unit in units.cut(made):
         assert unit.text == unit.passage.text[unit.start : unit.end]
         assert unit.text == unit.text.strip()
+
+
+def test_whom_a_deed_is_for_may_stand_in_the_next_sentence() -> None:
+    paragraph = (
+        "The Development Bank will open a guarantee window of 20 million francs in 2022. It serves returnees from Sarraz who "
+        "start a firm."
+    )
+    (only,) = actions(paragraph, level=1)
+    assert "guarantee window" in only and "returnees" in only
+
+
+def test_items_without_a_verb_are_bound_by_the_sentence_that_leads_them_in() -> None:
+    items = (
+        "La Banque ouvrira :\n- un guichet pour les vergers des émigrés ;\n- un guichet pour les silos des communes."
+    )
+    assert actions(items, language="fr", kind="list_item") == ["- un guichet pour les vergers des émigrés ;"]
+
+
+def test_an_article_of_a_law_commits() -> None:
+    article = (
+        "Artículo 14. Créase un fondo para el retorno de los nacionales residentes en el exterior, con diez millones."
+    )
+    assert any("Créase" in found for found in actions(article, level=0, language="es"))
+
+
+def test_a_place_abroad_is_known_again_where_nothing_else_speaks_of_movement() -> None:
+    made = text(
+        passage("Miners who come back from Kestria are often ill.", 1),
+        passage("Remittances from Kestria pay for schools.", 1, number=1),
+        passage("An agreement with Kestria on the miners will be signed by the Ministry of Labour.", 0, number=2),
+        passage("An agreement with Fargo on cotton will be signed by the Ministry of Trade.", 0, number=3),
+    )
+    found = [item.text for item in gather(units.cut(made, bearing.places_beyond(made))) if item.action]
+    assert found == ["An agreement with Kestria on the miners will be signed by the Ministry of Labour."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "level"),
+    [
+        ("Irrigation of gardens for women will go on in the dry season.", "en", 0),
+        ("Les prévisions saisonnières des pluies seront améliorées pour les paysans.", "fr", 0),
+        ("Drought will push more families across the border into the towns.", "en", 1),
+        ("Cette baisse réduit la pêche et force l'immigration des habitants vers les terres humides.", "fr", 2),
+    ],
+)
+def test_seasons_and_forecasts_are_no_actions(sentence: str, language: str, level: int) -> None:
+    assert actions(sentence, level=level, language=language) == []
+
+
+def test_a_list_of_acronyms_holds_no_actions() -> None:
+    row = passage(
+        "OIM | Organización Internacional para las Migraciones", 3, language="es", kind="table_row", path=("Siglas",)
+    )
+    assert [item for item in gather(units.cut(text(row))) if item.action] == []

@@ -41,6 +41,7 @@ def write(review: Review, settings: ReportSettings) -> bytes:
     phrasing = Phrasing(words=wording)
     title = phrasing.text("title")
     document = paper.blank(title, settings, wording)
+    paper.logo(document, settings)
     document.add_paragraph(settings.title or wording.text("page", "overline"))
     document.add_heading(title, 0)
     since = phrasing.text("since", year=str(review.since)) if review.since else phrasing.text("all_years")

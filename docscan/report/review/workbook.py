@@ -9,11 +9,11 @@ from typing import Any
 
 from docscan.comparison import ASPECTS, FLOW_STEPS, VERDICTS, CountryReview, Fate, Flow, Review, Track
 from docscan.config import ReportSettings
+from docscan.report.book import MOST_LINKS, Book, Column, web_or_file
 from docscan.report.card import href_link
 from docscan.report.review import layout
 from docscan.report.review.phrasing import Phrasing
 from docscan.report.words import words
-from docscan.report.workbook import MOST_LINKS, Book, Column, web_or_file
 
 Row = tuple[Any, ...]
 

@@ -162,7 +162,7 @@ def _outputs(
         return database.read_brief(folder.path / database.NAME), False
     tell(f"writing the outputs of {len(plan.documents)} documents", quiet=quiet)
     results = compared(gather(plan, failures, settings, folder), before)
-    made = outputs.pages(results, made_from.common)
+    made = outputs.pages(results, made_from)
     write_outputs(results, folder, settings, prepare=lambda build: outputs.keep(folder, build, made))
     outputs.record(folder, made_from, made)
     return database.brief(results), True

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from docscan.errors import UsageError
 from docscan.frameworks.framework import Framework
 from docscan.report.results import Change, DocumentResult, Failure, Results, RunFacts
+from docscan.report.stored import DocumentFacts, Stored
 from docscan.scorecard import Figure, Scorecard
-
-Value = TypeVar("Value")
 
 SCHEMA = 1
 NAME = "results.sqlite"
@@ -60,11 +60,35 @@ def write(results: Results, path: Path) -> None:
 
 
 def read(path: Path) -> Results:
-    """The run as it was written. Raises UsageError where the file is missing, damaged or of a newer docscan."""
-    return _opened(path, _read)
+    """The run as it was written; its documents are read from the file when they are asked for.
+
+    Raises UsageError where the file is missing, damaged or of a newer docscan, also later on.
+    """
+    with _opened(path) as db:
+        run = dict(db.execute("SELECT key, value FROM run"))
+        countries = list(db.execute("SELECT iso3, rank_first, rank_last, value FROM countries ORDER BY rowid"))
+        return Results(
+            documents=Stored(_read_facts(db), partial(_documents, path)),
+            countries=tuple(msgspec.json.decode(row[3], type=Scorecard) for row in countries),
+            ranks={row[0]: (row[1], row[2]) for row in countries if row[1] is not None},
+            failures=_read_failures(db),
+            frameworks=msgspec.json.decode(run["frameworks"], type=tuple[Framework, ...]),
+            run=msgspec.json.decode(run["run"], type=RunFacts),
+            former=msgspec.json.decode(run["former"], type=tuple[Change, ...]),
+        )
 
 
-def _opened(path: Path, read_from: Callable[[sqlite3.Connection], Value]) -> Value:
+def _documents(path: Path, ids: Sequence[str]) -> Iterator[DocumentResult]:
+    with _opened(path) as db:
+        for number in ids:
+            found = db.execute("SELECT value FROM documents WHERE id = ?", (number,)).fetchone()
+            if found is None:
+                raise UsageError("was written anew meanwhile", subject=str(path), fix="start again")
+            yield msgspec.json.decode(found[0], type=DocumentResult)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     if not path.is_file():
         raise UsageError(
             "holds no results",
@@ -78,8 +102,8 @@ def _opened(path: Path, read_from: Callable[[sqlite3.Connection], Value]) -> Val
                 raise UsageError(
                     f"was written by a newer docscan (schema {version})", subject=str(path), fix="update docscan"
                 )
-            return read_from(db)
-    except msgspec.ValidationError as error:
+            yield db
+    except (msgspec.ValidationError, KeyError) as error:
         raise UsageError(
             f"was written by another version of docscan ({error})", subject=str(path), fix="run the scan again"
         ) from error
@@ -88,50 +112,37 @@ def _opened(path: Path, read_from: Callable[[sqlite3.Connection], Value]) -> Val
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BriefDocument:
-    """What a summary needs of a document: see :class:`DocumentResult`."""
-
-    file: str
-    iso3: str
-    country: str
-    warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """A run in short: a thousand documents of it are read in a moment."""
 
-    documents: tuple[BriefDocument, ...]
+    documents: tuple[DocumentFacts, ...]
     countries: tuple[Scorecard, ...]
     failures: tuple[Failure, ...]
 
 
 def brief(results: Results) -> Brief:
     """Results in short."""
-    documents = tuple(
-        BriefDocument(file=item.file, iso3=item.iso3, country=item.country, warnings=item.warnings)
-        for item in results.documents
-    )
-    return Brief(documents=documents, countries=results.countries, failures=results.failures)
+    return Brief(documents=results.facts, countries=results.countries, failures=results.failures)
 
 
 def read_brief(path: Path) -> Brief:
     """The run in short as it was written. Raises as :func:`read` does."""
-    return _opened(path, _read_brief)
+    with _opened(path) as db:
+        return Brief(
+            documents=_read_facts(db),
+            countries=tuple(
+                msgspec.json.decode(value, type=Scorecard)
+                for (value,) in db.execute("SELECT value FROM countries ORDER BY rowid")
+            ),
+            failures=_read_failures(db),
+        )
 
 
-def _read_brief(db: sqlite3.Connection) -> Brief:
+def _read_facts(db: sqlite3.Connection) -> tuple[DocumentFacts, ...]:
     # Decoding into fewer fields passes over the others without making them.
-    return Brief(
-        documents=tuple(
-            msgspec.json.decode(value, type=BriefDocument)
-            for (value,) in db.execute("SELECT value FROM documents ORDER BY rowid")
-        ),
-        countries=tuple(
-            msgspec.json.decode(value, type=Scorecard)
-            for (value,) in db.execute("SELECT value FROM countries ORDER BY rowid")
-        ),
-        failures=_read_failures(db),
+    return tuple(
+        msgspec.json.decode(value, type=DocumentFacts)
+        for (value,) in db.execute("SELECT value FROM documents ORDER BY rowid")
     )
 
 
@@ -139,23 +150,6 @@ def _read_failures(db: sqlite3.Connection) -> tuple[Failure, ...]:
     return tuple(
         Failure(file=row[0], status=row[1], cause=row[2], fix=row[3], iso3=row[4], country=row[5])
         for row in db.execute("SELECT * FROM failures ORDER BY rowid")
-    )
-
-
-def _read(db: sqlite3.Connection) -> Results:
-    run = dict(db.execute("SELECT key, value FROM run"))
-    countries = list(db.execute("SELECT iso3, rank_first, rank_last, value FROM countries ORDER BY rowid"))
-    return Results(
-        documents=tuple(
-            msgspec.json.decode(value, type=DocumentResult)
-            for (value,) in db.execute("SELECT value FROM documents ORDER BY rowid")
-        ),
-        countries=tuple(msgspec.json.decode(row[3], type=Scorecard) for row in countries),
-        ranks={row[0]: (row[1], row[2]) for row in countries if row[1] is not None},
-        failures=_read_failures(db),
-        frameworks=msgspec.json.decode(run["frameworks"], type=tuple[Framework, ...]),
-        run=msgspec.json.decode(run["run"], type=RunFacts),
-        former=msgspec.json.decode(run["former"], type=tuple[Change, ...]),
     )
 
 

@@ -30,17 +30,21 @@ LIBRARIES = ("xlsxwriter", "jinja2", "babel", "matplotlib", "python-docx", "pand
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """Hashes of what the outputs are made from: ``whole`` of everything, ``common`` of what every page depends on."""
+    """Hashes of what the outputs are made from.
+
+    ``whole`` is of everything, ``common`` of what every page depends on, ``documents`` of each document, by file.
+    """
 
     whole: str
     common: str
+    documents: Mapping[str, str]
 
 
 def sources(
     plan: Plan, failures: Mapping[str, Failure], settings: Settings, folder: ResultsFolder, former: str
 ) -> Sources:
     """The hashes for a plan all of whose results are there. ``former`` is a hash of the former results, if any."""
-    facts = replace(gathering.facts(plan, settings), inputs=())
+    facts = replace(gathering.run_facts(plan, settings), inputs=())
     common = digest(
         settings.report,
         _contents(settings.report.logo),
@@ -50,16 +54,14 @@ def sources(
         facts,
         [repr(framework) for framework in pipeline.chosen_frameworks(settings.score.frameworks)],
     )
-    documents = [
-        (
-            item.file.source,
-            item.file.id,
-            dict(item.keys).get("score"),
-            gathering.address(item.file.location, folder.path),
+    documents = {
+        item.file.source: digest(
+            item.file.id, dict(item.keys).get("score"), gathering.address(item.file.location, folder.path)
         )
         for item in plan.documents
-    ]
-    return Sources(whole=digest(common, documents, gathering.listed(plan, failures), former), common=common)
+    }
+    whole = digest(common, list(documents.items()), gathering.listed(plan, failures), former)
+    return Sources(whole=whole, common=common, documents=documents)
 
 
 def _contents(path: str) -> list[tuple[str, str]]:
@@ -74,18 +76,18 @@ def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def pages(results: Results, common: str) -> dict[str, str]:
+def pages(results: Results, made_from: Sources) -> dict[str, str]:
     """A hash for each country of what its page is made from."""
     import msgspec
 
     encoder = msgspec.json.Encoder(order="deterministic")
     documents: dict[str, list[str]] = {}
-    for item in results.documents:
-        documents.setdefault(item.iso3, []).append(_hash(encoder.encode(item)))
+    for item in results.facts:
+        documents.setdefault(item.iso3, []).append(made_from.documents[item.file])
     changes = {change.iso3: change for change in results.former}
     return {
         card.id: digest(
-            *(common, documents.get(card.id), _hash(encoder.encode(card))),
+            *(made_from.common, documents.get(card.id), _hash(encoder.encode(card))),
             *(results.ranks.get(card.id), len(results.ranks), changes.get(card.id)),
         )
         for card in results.countries

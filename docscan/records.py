@@ -6,6 +6,7 @@ that two editions can be compared draw by draw. No document is read again.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def documents(folder: Path, results: Results) -> dict[str, Document]:
     for value in kept(folder, "read"):
         try:
             document = decode(value, Document)
-        except (msgspec.DecodeError, ValueError):
+        except (msgspec.DecodeError, ValueError, zlib.error):
             continue  # kept by another version
         passages = {passage.id for passage in document.passages}
         if wanted.get(document.id, {""}) <= passages and document.id not in found:

@@ -10,6 +10,7 @@ from docscan import config, database, locations
 from docscan.config import Settings
 from docscan.errors import UsageError
 from docscan.report.results import Change, DocumentResult, Results, named_countries
+from docscan.report.stored import stored
 from docscan.scorecard import Scorecard
 from docscan.store import ResultsFolder, check_schema
 
@@ -65,7 +66,7 @@ def report(
             write_outputs(whole, folder, chosen)
     else:
         target.mkdir(parents=True, exist_ok=True)
-        moved = tuple(_moved(item, source, target) for item in narrowed.documents)
+        moved = stored(narrowed.documents).changed(lambda item: _moved(item, source, target))
         write(replace(narrowed, documents=moved), target, chosen.report)
     return target
 
@@ -92,8 +93,8 @@ def narrow(results: Results, countries: tuple[str, ...], frameworks: tuple[str, 
 
     return replace(
         results,
-        documents=tuple(
-            replace(item, scorecard=answers(item.scorecard)) for item in results.documents if item.iso3 in wanted
+        documents=stored(results.documents).changed(
+            lambda item: replace(item, scorecard=answers(item.scorecard)), chosen=lambda facts: facts.iso3 in wanted
         ),
         countries=tuple(answers(card) for card in results.countries if card.id in wanted),
         frameworks=tuple(item for item in results.frameworks if not frameworks or item.id in frameworks),

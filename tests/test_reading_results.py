@@ -71,3 +71,24 @@ def test_results_of_another_version_are_told_from_damaged_ones(results: Path, tm
 def test_results_in_short_are_the_results(results: Path) -> None:
     whole = database.read(results / database.NAME)
     assert database.read_brief(results / database.NAME) == database.brief(whole)
+
+
+def test_documents_are_read_when_asked_for_and_what_became_of_the_file_meanwhile_is_told(
+    results: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(results / database.NAME, tmp_path))
+    whole = database.read(path)
+    (document,) = whole.documents
+    assert whole.documents[0] == document
+    assert [(item.id, item.file, item.pages) for item in whole.facts] == [(document.id, document.file, document.pages)]
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE documents SET value = '{}'")
+    with pytest.raises(UsageError, match="another version"):
+        list(whole.documents)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("DELETE FROM documents")
+    with pytest.raises(UsageError, match="written anew"):
+        list(whole.documents)
+    path.unlink()
+    with pytest.raises(UsageError, match="holds no results"):
+        list(whole.documents)

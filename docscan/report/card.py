@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from docscan.frameworks.framework import Profile
 from docscan.judgement import FACETS
 from docscan.report.results import DocumentResult, PassageResult, Results, SectionResult
+from docscan.report.stored import DocumentFacts, stored
 from docscan.report.words import Words
 from docscan.scorecard import UNIDENTIFIED, Figure, Scorecard
 
@@ -198,11 +199,6 @@ class Card:
         return tuple(sorted(rows, key=lambda row: -row.total))
 
     @property
-    def languages(self) -> tuple[str, ...]:
-        """Languages of the pooled documents."""
-        return tuple(sorted({document.language for document in self.current}))
-
-    @property
     def kinds(self) -> tuple[str, ...]:
         """Kinds of the pooled documents."""
         return tuple(sorted({document.kind for document in self.current}))
@@ -218,44 +214,60 @@ class Card:
         return () if STATE_PLANS.intersection(self.kinds) else tuple(kind for kind in self.kinds if kind)
 
     @property
-    def years(self) -> tuple[str, ...]:
-        """Years of the pooled documents."""
-        return tuple(sorted({document.year for document in self.current}))
-
-    @property
     def figures(self) -> tuple[Figure, ...]:
         """The ten dimensions."""
         return self.scorecard.dimensions
 
 
-def cards(results: Results, wording: Words) -> Iterable[Card]:
-    """One card per country, in the order of the results; one per document where the country is not identified."""
-    groups: dict[str, list[DocumentResult]] = {}
-    for document in results.documents:
-        groups.setdefault(document.iso3, []).append(document)
-    for scorecard in results.countries:
-        documents = groups.get(scorecard.id, [])
+def cards(results: Results, wording: Words) -> Iterator[Card]:
+    """One card per country, in the order of the results; one per document where the country is not identified.
+
+    Documents are read when their card's turn comes: whoever keeps no card keeps no document.
+    """
+    documents = stored(results.documents)
+    for scorecard, facts in _groups(results):
         if scorecard.id == UNIDENTIFIED:
-            yield from _alone(documents, results, wording)
+            yield from _alone(facts, results, wording)
             continue
-        pooled = frozenset(scorecard.documents)
-        ordered = sorted(documents, key=lambda item: (item.id not in pooled, item.kind, item.year, item.file))
-        name = wording.country(scorecard.id, ordered[0].country if ordered else "")
         yield Card(
             iso3=scorecard.id,
             key=scorecard.id,
-            name=name,
+            name=_name(scorecard, facts, wording),
             scorecard=scorecard,
             rank=results.ranks.get(scorecard.id),
             ranked=len(results.ranks),
-            documents=tuple(ordered),
-            pooled=pooled,
+            documents=tuple(documents.of(item.id for item in facts)),
+            pooled=frozenset(scorecard.documents),
             results=results,
         )
 
 
-def _alone(documents: Sequence[DocumentResult], results: Results, wording: Words) -> Iterable[Card]:
-    for number, document in enumerate(sorted(documents, key=lambda item: (item.file, item.id)), start=1):
+def names(results: Results, wording: Words) -> dict[str, str]:
+    """The names of the countries that :func:`cards` would show, by code; no document is read."""
+    return {card.id: _name(card, facts, wording) for card, facts in _groups(results) if card.id != UNIDENTIFIED}
+
+
+def _groups(results: Results) -> Iterator[tuple[Scorecard, list[DocumentFacts]]]:
+    """Every country with its documents, pooled ones first; without a country, by file."""
+    groups: dict[str, list[DocumentFacts]] = {}
+    for item in results.facts:
+        groups.setdefault(item.iso3, []).append(item)
+    for card in results.countries:
+        found = groups.get(card.id, [])
+        if card.id == UNIDENTIFIED:
+            yield card, sorted(found, key=lambda item: (item.file, item.id))
+            continue
+        pooled = frozenset(card.documents)
+        yield card, sorted(found, key=lambda item: (item.id not in pooled, item.kind, item.year, item.file))
+
+
+def _name(card: Scorecard, facts: Sequence[DocumentFacts], wording: Words) -> str:
+    return wording.country(card.id, facts[0].country if facts else "")
+
+
+def _alone(facts: Sequence[DocumentFacts], results: Results, wording: Words) -> Iterator[Card]:
+    found = stored(results.documents).of(item.id for item in facts)
+    for number, document in enumerate(found, start=1):
         yield Card(
             iso3=UNIDENTIFIED,
             key=f"{UNIDENTIFIED}-{number}",

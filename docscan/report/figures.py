@@ -6,12 +6,14 @@ The same results give the same bytes: no dates, ids from a fixed salt, and the f
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from docscan.judgement import LEVELS
-from docscan.report.card import DEPTHS, STAGES, Card, cards, profile_cutoffs
+from docscan.report.card import DEPTHS, STAGES, Card, profile_cutoffs
+from docscan.report.line import Line, line
 from docscan.report.results import DocumentResult, Results
 from docscan.report.words import Words
 from docscan.scorecard import DIMENSIONS, Figure
@@ -37,20 +39,25 @@ STYLE: Any = {
 DPI = 200
 
 
-def write_figures(results: Results, out: Path, wording: Words, suffix: str) -> None:
+@contextmanager
+def charts(results: Results, out: Path, wording: Words, suffix: str) -> Iterator[Callable[[Card], None]]:
     """Write ``charts/*.png`` or ``charts/*.svg``: profile, strokes and themes per country, index and distribution."""
     folder = out / "charts"
     folder.mkdir(parents=True, exist_ok=True)
-    made = list(cards(results, wording))
-    for card in made:
+    countries: list[Line] = []
+
+    def show(card: Card) -> None:
         (folder / f"{card.key}-profile.{suffix}").write_bytes(profile(card, wording, suffix))
         (folder / f"{card.key}-themes.{suffix}").write_bytes(themes(card, wording, suffix))
         (folder / f"{card.key}-silence.{suffix}").write_bytes(silence(card, wording, suffix))
         (folder / f"{card.key}-effects.{suffix}").write_bytes(effects(card, wording, suffix))
         for number, document in enumerate(card.documents, start=1):
             (folder / f"{card.key}-along-{number}.{suffix}").write_bytes(along(document, wording, suffix))
-    countries = [card for card in made if card.identified]
-    (folder / f"index.{suffix}").write_bytes(index_bars(countries, wording, suffix))
+        if card.identified:
+            countries.append(line(card))
+
+    yield show
+    (folder / f"index.{suffix}").write_bytes(index_bars(countries, profile_cutoffs(results), wording, suffix))
     (folder / f"heat-map.{suffix}").write_bytes(heat_map(countries, wording, suffix))
     (folder / f"distribution.{suffix}").write_bytes(distribution(countries, wording, suffix))
 
@@ -61,20 +68,19 @@ def profile(card: Card, wording: Words, suffix: str = "png") -> bytes:
 
     def draw(axes: Any) -> None:
         names = [wording.text("dimension", figure.name) for figure in card.figures]
-        _intervals(axes, card.figures, names, card.results, wording)
+        _intervals(axes, card.figures, names, profile_cutoffs(card.results), wording)
 
     return draw_picture(draw, (6.6, 3.7), title, suffix)
 
 
-def index_bars(made: Sequence[Card], wording: Words, suffix: str = "png") -> bytes:
-    """The index of every country with its interval, highest first."""
-    shown = [card for card in made if card.scorecard.index.value is not None]
-    shown.sort(key=lambda card: (-(card.scorecard.index.value or 0.0), card.iso3))
+def index_bars(lines: Sequence[Line], cutoffs: Sequence[float], wording: Words, suffix: str = "png") -> bytes:
+    """The index of every country with its interval, highest first; ``cutoffs`` are the values at which bands begin."""
+    shown = [item for item in lines if item.index.value is not None]
+    shown.sort(key=lambda item: (-(item.index.value or 0.0), item.iso3))
 
     def draw(axes: Any) -> None:
         if shown:
-            figures = [card.scorecard.index for card in shown]
-            _intervals(axes, figures, [card.name for card in shown], shown[0].results, wording)
+            _intervals(axes, [item.index for item in shown], [item.name for item in shown], cutoffs, wording)
 
     return draw_picture(draw, (6.6, 1.0 + 0.27 * max(len(shown), 1)), wording.text("page", "chart_index"), suffix)
 
@@ -131,10 +137,10 @@ def silence(card: Card, wording: Words, suffix: str = "png") -> bytes:
         axes.set_xticks(range(len(heads)), heads, fontsize=8)
         axes.xaxis.tick_top()
         axes.set_yticks(range(len(rows)), [wording.text("sector", row.sector) for row in rows])
-        for line, row in enumerate(rows):
+        for down, row in enumerate(rows):
             for column, cell in enumerate(row.cells):
-                colour = "white" if steps[line][column] >= 3 else INK
-                axes.text(column, line, wording.number(cell), ha="center", va="center", color=colour, fontsize=8)
+                colour = "white" if steps[down][column] >= 3 else INK
+                axes.text(column, down, wording.number(cell), ha="center", va="center", color=colour, fontsize=8)
 
     return draw_picture(draw, (7.4, 1.2 + 0.28 * max(len(rows), 1)), wording.text("page", "silence"), suffix)
 
@@ -158,9 +164,9 @@ def effects(card: Card, wording: Words, suffix: str = "png") -> bytes:
     return draw_picture(draw, (6.6, 1.3 + 0.27 * max(len(rows), 1)), wording.text("page", "effects"), suffix)
 
 
-def heat_map(made: Sequence[Card], wording: Words, suffix: str = "png") -> bytes:
+def heat_map(lines: Sequence[Line], wording: Words, suffix: str = "png") -> bytes:
     """Countries by dimensions; a figure that is not applicable is left white."""
-    table = [[figure.value for figure in card.figures] for card in made]
+    table = [[figure.value for figure in item.figures] for item in lines]
 
     def draw(axes: Any) -> None:
         shown = [[float("nan") if value is None else value for value in row] for row in table]
@@ -168,18 +174,18 @@ def heat_map(made: Sequence[Card], wording: Words, suffix: str = "png") -> bytes
         axes.set_xticks(range(len(DIMENSIONS)), [wording.text("dimension", name) for name in DIMENSIONS], rotation=40)
         for label in axes.get_xticklabels():
             label.set_horizontalalignment("right")
-        axes.set_yticks(range(len(made)), [card.name for card in made])
+        axes.set_yticks(range(len(lines)), [item.name for item in lines])
         for row, values in enumerate(table):
             for column, value in enumerate(values):
                 colour = "white" if (value or 0) >= 62 else INK
                 axes.text(column, row, wording.number(value), ha="center", va="center", color=colour, fontsize=7.5)
 
-    return draw_picture(draw, (7.4, 1.6 + 0.28 * max(len(made), 1)), wording.text("index_page", "title"), suffix)
+    return draw_picture(draw, (7.4, 1.6 + 0.28 * max(len(lines), 1)), wording.text("index_page", "title"), suffix)
 
 
-def distribution(made: Sequence[Card], wording: Words, suffix: str = "png") -> bytes:
+def distribution(lines: Sequence[Line], wording: Words, suffix: str = "png") -> bytes:
     """Countries by index in steps of ten."""
-    values = [card.scorecard.index.value for card in made if card.scorecard.index.value is not None]
+    values = [item.index.value for item in lines if item.index.value is not None]
 
     def draw(axes: Any) -> None:
         axes.hist(values, bins=range(0, 101, 10), color=LEVEL_COLOURS[2], rwidth=0.94)
@@ -191,8 +197,10 @@ def distribution(made: Sequence[Card], wording: Words, suffix: str = "png") -> b
     return draw_picture(draw, (6.6, 2.6), wording.text("page", "chart_distribution"), suffix)
 
 
-def _intervals(axes: Any, figures: Sequence[Figure], names: Sequence[str], results: Results, wording: Words) -> None:
-    for cut in profile_cutoffs(results):
+def _intervals(
+    axes: Any, figures: Sequence[Figure], names: Sequence[str], cutoffs: Sequence[float], wording: Words
+) -> None:
+    for cut in cutoffs:
         axes.axvline(cut, color=LINE, linewidth=0.8, zorder=0)
     for row, figure in enumerate(figures):
         if figure.value is None or figure.low is None or figure.high is None:

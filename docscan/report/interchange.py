@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from docscan.report.card import cards
+from docscan.report.card import names
 from docscan.report.quotation import reasons
 from docscan.report.results import DocumentResult, Results
 from docscan.report.words import Words
@@ -28,35 +29,39 @@ def write_run(results: Results, out: Path) -> None:
     run["counts"] = {
         "countries": len(results.countries),
         "documents": len(results.documents),
-        "pages": sum(document.pages for document in results.documents),
+        "pages": sum(item.pages for item in results.facts),
         "failures": len(results.failures),
     }
-    _dump(out / "run.json", {"schema": SCHEMA, **run})
+    (out / "run.json").write_bytes((_text({"schema": SCHEMA, **run}) + "\n").encode("utf-8"))
 
 
 def write_json(results: Results, out: Path, wording: Words) -> None:
     """Write ``results.json``: all figures, passages and answers, by the schema beside this module."""
-    names = {card.iso3: card.name for card in cards(results, wording) if card.identified}
-    countries = [
-        {
-            "iso3": card.id,
-            "name": names.get(card.id) or wording.country(card.id, ""),
-            "rank": list(results.ranks[card.id]) if card.id in results.ranks else None,
-            **_scorecard(card),
-        }
-        for card in results.countries
-    ]
-    _dump(
-        out / "results.json",
-        {
-            "schema": SCHEMA,
-            "language": wording.language,
-            "caveat": wording.text("page", "caveat"),
-            "countries": countries,
-            "documents": [_document(document, wording) for document in results.documents],
-            "failures": [asdict(failure) for failure in results.failures],
-        },
-    )
+    named = names(results, wording)
+    parts: dict[str, Iterable[dict[str, Any]]] = {
+        "countries": (
+            {
+                "iso3": card.id,
+                "name": named.get(card.id) or wording.country(card.id, ""),
+                "rank": list(results.ranks[card.id]) if card.id in results.ranks else None,
+                **_scorecard(card),
+            }
+            for card in results.countries
+        ),
+        "documents": (_document(document, wording) for document in results.documents),
+        "failures": (asdict(failure) for failure in results.failures),
+    }
+    head = {"schema": SCHEMA, "language": wording.language, "caveat": wording.text("page", "caveat")}
+    with (out / "results.json").open("w", encoding="utf-8", newline="") as file:
+        file.write(_text(head).removesuffix("\n}"))
+        for name, values in parts.items():
+            file.write(f",\n {json.dumps(name)}: [")
+            empty = True
+            for value in values:
+                file.write(("" if empty else ",") + "\n  " + _text(value).replace("\n", "\n  "))
+                empty = False
+            file.write("]" if empty else "\n ]")
+        file.write("\n}\n")
 
 
 def schema() -> dict[str, Any]:
@@ -149,6 +154,5 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, DECIMALS)
 
 
-def _dump(path: Path, value: dict[str, Any]) -> None:
-    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=False)
-    path.write_bytes((text + "\n").encode("utf-8"))
+def _text(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=False)

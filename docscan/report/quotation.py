@@ -40,12 +40,12 @@ def mark(passage: PassageResult) -> Markup:
         if (kind := _kind(finding))
     ]
     limits = sorted({0, len(text), *(limit for start, end, _ in spans if start < end for limit in (start, end))})
-    parts: list[Markup] = []
+    parts: list[str] = []
     for start, end in pairwise(limits):
         strength = max((kind for first, last, kind in spans if first <= start and end <= last), default=0)
-        piece = escape(BLANK_LINES.sub("\n", text[start:end]))
-        parts.append(Markup('<mark class="{}">{}</mark>').format(MARKS[strength - 1][0], piece) if strength else piece)
-    return Markup("").join(parts)
+        piece = str(escape(BLANK_LINES.sub("\n", text[start:end])))
+        parts.append(f'<mark class="{MARKS[strength - 1][0]}">{piece}</mark>' if strength else piece)
+    return Markup("".join(parts))  # its pieces are escaped
 
 
 def reasons(passage: PassageResult, wording: Words) -> list[tuple[str, str]]:

@@ -1,12 +1,13 @@
 """What a report is made of: a compact value per document, built where the document was judged, and the whole run.
 
-A :class:`Results` for 200 countries fits in memory because it keeps no full texts: only the passages that speak of
-migration or that a person should look at, each with the words and places a reader needs to check it.
+A :class:`Results` of ten thousand documents fits in memory: it keeps no full texts, only the passages that speak of
+migration or that a person should look at, each with the words and places a reader needs to check it, and reads even
+these document by document from where they are kept (:mod:`docscan.report.stored`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,6 +15,7 @@ from docscan.document import Box, Document, Passage
 from docscan.errors import UsageError
 from docscan.frameworks.framework import Framework
 from docscan.judgement import Finding, Judgement, Judgements
+from docscan.report.stored import DocumentFacts, stored
 from docscan.scorecard import Scorecard, SectionScore
 
 FailureStatus = Literal["failed", "unreadable", "unsupported_language", "duplicate"]
@@ -58,7 +60,7 @@ class PassageResult:
 
     def values(self, facet: str) -> tuple[str, ...]:
         """Distinct values of a facet in order of position."""
-        return tuple(dict.fromkeys(item.value for item in self.findings if item.facet == facet))
+        return tuple(dict.fromkeys([item.value for item in self.findings if item.facet == facet]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,13 +156,13 @@ class RunFacts:
 class Results:
     """A whole run, ready to be written by :func:`docscan.report.write`.
 
-    ``documents`` hold each read document with its own scorecard. ``countries`` are the pooled scorecards: ``id`` is the
-    country code, ``documents`` the ids pooled. ``ranks`` maps a country code to its range of ranks (1 is highest).
-    ``frameworks`` are the loaded ones that the scorecards answer, in order. ``former`` lists changes against an
-    earlier run.
+    ``documents`` are those read, each with its own scorecard; they may be read anew each time they are gone through.
+    ``countries`` are the pooled scorecards: ``id`` is the country code, ``documents`` the ids pooled. ``ranks`` maps a
+    country code to its range of ranks (1 is highest). ``frameworks`` are the loaded ones that the scorecards answer, in
+    order. ``former`` lists changes against an earlier run.
     """
 
-    documents: tuple[DocumentResult, ...]
+    documents: Sequence[DocumentResult]
     countries: tuple[Scorecard, ...]
     ranks: Mapping[str, tuple[int, int]]
     failures: tuple[Failure, ...]
@@ -168,10 +170,15 @@ class Results:
     run: RunFacts
     former: tuple[Change, ...] = field(default=())
 
+    @property
+    def facts(self) -> tuple[DocumentFacts, ...]:
+        """What is known of every document without reading it, in the order of ``documents``."""
+        return stored(self.documents).facts
+
 
 def named_countries(results: Results, names: Iterable[str], known: Collection[str]) -> set[str]:
     """Codes of the countries that people name by code or name. Raises UsageError for one that is not ``known``."""
-    by_name = {item.country.casefold(): item.iso3 for item in results.documents}
+    by_name = {item.country.casefold(): item.iso3 for item in results.facts}
     asked = {by_name.get(name.casefold(), name.upper()): name for name in names}
     for code, name in asked.items():
         if code not in known:

@@ -1,17 +1,18 @@
-"""The results as tables of plain values, for CSV and the workbook: one function a table, columns as data.
+"""The results as tables of plain values, for CSV and Parquet: one function a table, columns as data.
 
-What every column means stands in the wording files under ``[column.<table>]``; ``docs/columns.md`` is made from them.
+All tables are made in one pass over the documents, each of which is read once and dropped. What every column means
+stands in the wording files under ``[column.<table>]``; ``docs/columns.md`` is made from them.
 """
 
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from docscan.report.results import Results
+from docscan.report.results import DocumentResult, Results
 from docscan.report.words import Words, words
 from docscan.scorecard import DIMENSIONS, UNIDENTIFIED, Figure, Scorecard
 
@@ -36,118 +37,159 @@ SEPARATOR = "|"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What rows call things: the words of the outputs' language, and the titles of frameworks' items in it."""
+
+    wording: Words
+    items: Mapping[tuple[str, str], str]
+
+
+def nothing(_results: Results, _names: Names) -> Iterator[Row]:
+    """No row: most tables are of documents alone."""
+    return iter(())
+
+
+def nothing_of(_document: DocumentResult, _names: Names) -> Iterator[Row]:
+    """No row: a document adds nothing to the table."""
+    return iter(())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table of the outputs: its name (also of the file), its columns, and the function that makes its rows."""
+    """A table of the outputs: its name (also of the file), its columns, and what makes its rows.
+
+    Those of the run (countries, failures) come first, then those of every document in order.
+    """
 
     name: str
     columns: tuple[str, ...]
-    rows: Callable[[Results, Words], Iterator[Row]]
+    of_run: Callable[[Results, Names], Iterator[Row]] = nothing
+    of_document: Callable[[DocumentResult, Names], Iterator[Row]] = nothing_of
 
 
-def scorecard_rows(results: Results, wording: Words) -> Iterator[Row]:
-    """A row per country, then a row per document."""
-    by_id = {document.id: document for document in results.documents}
-    for card in results.countries:
-        pooled = [by_id[number] for number in card.documents if number in by_id]
-        name = pooled[0].country if pooled else ""
-        years = max((document.year for document in pooled), default="")
-        languages = SEPARATOR.join(sorted({document.language for document in pooled}))
-        kinds = SEPARATOR.join(sorted({document.kind for document in pooled if document.kind}))
-        facts = ("country", card.id, wording.country(card.id, name), "", years, kinds, languages)
-        if card.id == UNIDENTIFIED:
-            # Files that have nothing in common but an unknown country: each has its row below, together they have none.
-            yield (*facts[:4], "", "", "", *(None for _ in _figures(card)))
-        else:
-            yield (*facts, *_figures(card))
-    for document in results.documents:
-        yield (
-            "document",
-            document.iso3,
-            wording.country(document.iso3, document.country),
-            document.file,
-            document.year,
-            document.kind,
-            document.language,
-            *_figures(document.scorecard),
-        )
-
-
-def section_rows(results: Results, wording: Words) -> Iterator[Row]:
-    """A row per section of every document, in the order of the text."""
-    del wording
-    for document in results.documents:
-        for section in document.sections:
-            score = section.score
-            yield (
-                document.iso3,
-                document.file,
-                score.section,
-                section.rank,
-                " > ".join(section.path),
-                section.page_start,
-                section.page_end,
-                score.words,
-                SEPARATOR.join(score.sectors),
-                score.level,
-                _rounded(score.score),
-                _rounded(score.low),
-                _rounded(score.high),
-                score.peak,
-                round(score.share, 4),
-                score.passage,
-            )
-
-
-def passage_rows(results: Results, wording: Words) -> Iterator[Row]:
-    """A row per passage at level 1 or higher or in doubt, in the order of the text."""
-    del wording
-    for document in results.documents:
-        for passage in document.passages:
-            facets = [passage.sectors if facet == "sector" else passage.values(facet) for facet in FACET_COLUMNS]
-            yield (
-                document.iso3,
-                document.file,
-                passage.id,
-                passage.section,
-                " > ".join(passage.path),
-                passage.page,
-                passage.label,
-                passage.start,
-                passage.end,
-                passage.kind,
-                passage.language,
-                passage.level,
-                round(passage.expected, 4),
-                *(round(value, 4) for value in passage.probabilities),
-                int(passage.counted),
-                int(passage.doubtful),
-                *(SEPARATOR.join(values) for values in facets),
-                SEPARATOR.join(passage.values("anchor")),
-                " ".join(passage.text.split()),
-            )
-
-
-def answer_rows(results: Results, wording: Words) -> Iterator[Row]:
-    """A row per item of every framework, for every country and then for every document."""
+def rows(results: Results, wording: Words) -> Iterator[tuple[Table, Row]]:
+    """The rows of all tables, each with its table, in one pass over the documents; of every table they are in order."""
     titles = {
         (framework.id, item.id): item.title.text(wording.language)
         for framework in results.frameworks
         for item in framework.items
     }
-    subjects: list[tuple[str, str, str, Scorecard]] = [("country", card.id, "", card) for card in results.countries]
-    subjects += [("document", item.iso3, item.file, item.scorecard) for item in results.documents]
-    for subject, iso3, file, card in subjects:
-        for result in card.frameworks:
-            for answer in result.answers:
-                title = titles.get((answer.framework, answer.item), answer.item)
-                passages = SEPARATOR.join(answer.passages)
-                yield (answer.framework, answer.item, title, subject, iso3, file, answer.answer, passages)
+    names = Names(wording=wording, items=titles)
+    for table in TABLES:
+        for row in table.of_run(results, names):
+            yield table, row
+    for document in results.documents:
+        for table in TABLES:
+            for row in table.of_document(document, names):
+                yield table, row
 
 
-def failure_rows(results: Results, wording: Words) -> Iterator[Row]:
+def country_scorecards(results: Results, names: Names) -> Iterator[Row]:
+    """A row per country."""
+    by_id = {item.id: item for item in results.facts}
+    for card in results.countries:
+        pooled = [by_id[number] for number in card.documents if number in by_id]
+        name = pooled[0].country if pooled else ""
+        years = max((item.year for item in pooled), default="")
+        languages = SEPARATOR.join(sorted({item.language for item in pooled}))
+        kinds = SEPARATOR.join(sorted({item.kind for item in pooled if item.kind}))
+        facts = ("country", card.id, names.wording.country(card.id, name), "", years, kinds, languages)
+        if card.id == UNIDENTIFIED:
+            # Files that have nothing in common but an unknown country: each has its row below, together they have none.
+            yield (*facts[:4], "", "", "", *(None for _ in _figures(card)))
+        else:
+            yield (*facts, *_figures(card))
+
+
+def scorecard(document: DocumentResult, names: Names) -> Iterator[Row]:
+    """The row of a document."""
+    yield (
+        "document",
+        document.iso3,
+        names.wording.country(document.iso3, document.country),
+        document.file,
+        document.year,
+        document.kind,
+        document.language,
+        *_figures(document.scorecard),
+    )
+
+
+def sections(document: DocumentResult, _names: Names) -> Iterator[Row]:
+    """A row per section, in the order of the text."""
+    for section in document.sections:
+        score = section.score
+        yield (
+            document.iso3,
+            document.file,
+            score.section,
+            section.rank,
+            " > ".join(section.path),
+            section.page_start,
+            section.page_end,
+            score.words,
+            SEPARATOR.join(score.sectors),
+            score.level,
+            _rounded(score.score),
+            _rounded(score.low),
+            _rounded(score.high),
+            score.peak,
+            round(score.share, 4),
+            score.passage,
+        )
+
+
+def passages(document: DocumentResult, _names: Names) -> Iterator[Row]:
+    """A row per passage at level 1 or higher or in doubt, in the order of the text."""
+    for passage in document.passages:
+        facets = [passage.sectors if facet == "sector" else passage.values(facet) for facet in FACET_COLUMNS]
+        yield (
+            document.iso3,
+            document.file,
+            passage.id,
+            passage.section,
+            " > ".join(passage.path),
+            passage.page,
+            passage.label,
+            passage.start,
+            passage.end,
+            passage.kind,
+            passage.language,
+            passage.level,
+            round(passage.expected, 4),
+            *(round(value, 4) for value in passage.probabilities),
+            int(passage.counted),
+            int(passage.doubtful),
+            *(SEPARATOR.join(values) for values in facets),
+            SEPARATOR.join(passage.values("anchor")),
+            " ".join(passage.text.split()),
+        )
+
+
+def country_answers(results: Results, names: Names) -> Iterator[Row]:
+    """A row per item of every framework, for every country."""
+    for card in results.countries:
+        yield from _answers(card, names, "country", card.id, "")
+
+
+def answers(document: DocumentResult, names: Names) -> Iterator[Row]:
+    """A row per item of every framework."""
+    return _answers(document.scorecard, names, "document", document.iso3, document.file)
+
+
+def _answers(card: Scorecard, names: Names, subject: str, iso3: str, file: str) -> Iterator[Row]:
+    for result in card.frameworks:
+        for answer in result.answers:
+            title = names.items.get((answer.framework, answer.item), answer.item)
+            found = SEPARATOR.join(answer.passages)
+            yield (answer.framework, answer.item, title, subject, iso3, file, answer.answer, found)
+
+
+def failures(results: Results, names: Names) -> Iterator[Row]:
     """A row per file without a scorecard."""
+    said = names.wording.said
     for failure in results.failures:
-        yield (failure.status, failure.file, wording.said(failure.cause), wording.said(failure.fix))
+        yield (failure.status, failure.file, said(failure.cause), said(failure.fix))
 
 
 def _scorecard_columns() -> tuple[str, ...]:
@@ -156,16 +198,16 @@ def _scorecard_columns() -> tuple[str, ...]:
     return (*facts, "index", "index_low", "index_high", "band", *figures)
 
 
-#: The CSV files, and with them sheets of the workbook. A new table is one function and one line here.
+#: The tables, each a CSV or Parquet file. A new table is one function and one line here.
 TABLES: tuple[Table, ...] = (
-    Table(name="scorecards", columns=_scorecard_columns(), rows=scorecard_rows),
+    Table(name="scorecards", columns=_scorecard_columns(), of_run=country_scorecards, of_document=scorecard),
     Table(
         name="sections",
         columns=(
             *("iso3", "file", "section", "rank", "path", "page_start", "page_end", "words", "sectors"),
             *("level", "score", "score_low", "score_high", "peak", "share", "passage"),
         ),
-        rows=section_rows,
+        of_document=sections,
     ),
     Table(
         name="passages",
@@ -175,14 +217,15 @@ TABLES: tuple[Table, ...] = (
             *FACET_COLUMNS,
             *("anchors", "text"),
         ),
-        rows=passage_rows,
+        of_document=passages,
     ),
     Table(
         name="answers",
         columns=("framework", "item", "title", "subject", "iso3", "file", "answer", "passages"),
-        rows=answer_rows,
+        of_run=country_answers,
+        of_document=answers,
     ),
-    Table(name="failures", columns=("status", "file", "cause", "fix"), rows=failure_rows),
+    Table(name="failures", columns=("status", "file", "cause", "fix"), of_run=failures),
 )
 
 
@@ -197,12 +240,15 @@ def column_meaning(table: str, column: str, wording: Words) -> str:
 
 def write_tables(results: Results, out: Path, wording: Words) -> None:
     """Write every table as CSV: UTF-8 with a byte order mark, so that spreadsheets read the accents right."""
-    for table in TABLES:
-        buffer = io.StringIO(newline="")
-        writer = csv.writer(buffer, lineterminator="\r\n")
-        writer.writerow(table.columns)
-        writer.writerows(_safe(row) for row in table.rows(results, wording))
-        (out / f"{table.name}.csv").write_bytes(buffer.getvalue().encode("utf-8-sig"))
+    with ExitStack() as stack:
+        writers = {}
+        for table in TABLES:
+            file = stack.enter_context((out / f"{table.name}.csv").open("w", encoding="utf-8", newline=""))
+            file.write("\ufeff")  # Python's own way to this mark, utf-8-sig, slows every row down
+            writers[table.name] = csv.writer(file, lineterminator="\r\n")
+            writers[table.name].writerow(table.columns)
+        for table, row in rows(results, wording):
+            writers[table.name].writerow(_safe(row))
 
 
 def columns_page() -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from docscan.config import ReportSettings
 from docscan.judgement import LEVELS
 from docscan.report import figures, paper
-from docscan.report.card import STAGES, Card, Evidence, cards
+from docscan.report.card import STAGES, Card, Evidence
 from docscan.report.html.layout import ANCHORS, action_rows, framework_entries
 from docscan.report.quotation import reasons
-from docscan.report.results import Results
 from docscan.report.summary import summarise
 from docscan.report.words import Words
 
@@ -20,12 +20,16 @@ from docscan.report.words import Words
 MOST_EVIDENCE = 200
 
 
-def write_reports(results: Results, out: Path, settings: ReportSettings, wording: Words) -> None:
+@contextmanager
+def reports(out: Path, settings: ReportSettings, wording: Words) -> Iterator[Callable[[Card], None]]:
     """Write ``reports/<ISO3>.docx`` for every country."""
     folder = out / "reports"
     folder.mkdir(parents=True, exist_ok=True)
-    for card in cards(results, wording):
-        (folder / f"{card.key}.docx").write_bytes(report(card, settings, wording))
+    yield lambda card: _write(folder / f"{card.key}.docx", report(card, settings, wording))
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
 
 
 def report(card: Card, settings: ReportSettings, wording: Words) -> bytes:
@@ -61,10 +65,7 @@ def report(card: Card, settings: ReportSettings, wording: Words) -> bytes:
 
 
 def _head(document: Any, card: Card, settings: ReportSettings, wording: Words) -> None:
-    from docx.shared import Cm
-
-    if settings.logo and not settings.logo.lower().endswith(".svg"):
-        document.add_picture(settings.logo, height=Cm(1.4))
+    paper.logo(document, settings)
     heading = settings.title or wording.text("page", "overline")
     document.add_paragraph(f"{heading} · {wording.text('page', 'scorecard')}")
     document.add_heading(card.name, 0)

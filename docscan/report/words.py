@@ -6,6 +6,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -65,8 +66,7 @@ class Words:
         """A number with this language's separators; a dash for a missing one."""
         if value is None:
             return "–"
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(value, format=pattern, locale=self.locale))
+        return _decimal(str(value), "#,##0" + ("." + "0" * decimals if decimals else ""), self.language)
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """A share (0 to 1) in percent. What rounds to nothing without being nothing is shown with a decimal."""
@@ -120,6 +120,11 @@ class Words:
     def language_name(self, code: str) -> str:
         """The name of a language in this language."""
         return str(self.locale.languages.get(code, code))
+
+
+@lru_cache(maxsize=4096)  # a page shows the same few numbers over and over
+def _decimal(number: str, pattern: str, language: str) -> str:
+    return str(format_decimal(Decimal(number), format=pattern, locale=words(language).locale))
 
 
 @lru_cache(maxsize=8)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
-from io import BytesIO
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from docscan.config import ReportSettings
 from docscan.judgement import LEVELS
-from docscan.report.card import Card, cards, page_link
+from docscan.report.book import Book, Column, Filling, Row, web_or_file
+from docscan.report.card import Card, page_link
 from docscan.report.html.layout import rule_sentence
 from docscan.report.quotation import reasons
 from docscan.report.results import PassageResult, Results
@@ -19,98 +20,46 @@ from docscan.report.tables import TABLES, column_meaning
 from docscan.report.words import Words
 from docscan.scorecard import DIMENSIONS, Scorecard
 
-#: A workbook knows when it was made; ours says nothing of the clock, so that the same results give the same bytes.
-MADE = datetime(2000, 1, 1)
-ACCENT = "#0F5C6B"
-#: Cells hold at most 32,767 characters and sheets 1,048,576 rows.
-LONGEST_CELL = 32_000
-MOST_ROWS = 1_000_000
-#: A sheet holds at most 65,530 links; the strongest passages come first.
-MOST_LINKS = 60_000
+
+def _as_they_are(_filling: Filling) -> None:
+    """Cells need nothing more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column of a sheet: its head, its width in characters, the name of its cells' format."""
+class Part:
+    """A sheet on the cards: what it is filled by, the rows of a card, and what is done when all are there."""
 
-    head: str
-    width: float
-    style: str = "text"
-
-
-class Book:
-    """An open workbook with the formats that its sheets share."""
-
-    def __init__(
-        self, target: Path | BytesIO, settings: ReportSettings, wording: Words, *, names: str = "sheet"
-    ) -> None:
-        import xlsxwriter
-
-        self.wording = wording
-        self.names = names  # the table of words that sheets are called by
-        file = target if isinstance(target, BytesIO) else str(target)
-        self.book = xlsxwriter.Workbook(file, {"strings_to_formulas": False, "strings_to_urls": False})
-        title = settings.title or wording.text("page", "overline")
-        self.book.set_properties({"title": title, "comments": wording.text("page", "caveat"), "created": MADE})
-        base = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
-        self.styles = {
-            "text": self.book.add_format(base),
-            "wrap": self.book.add_format({**base, "text_wrap": True}),
-            "bold": self.book.add_format({**base, "bold": True}),
-            "number": self.book.add_format({**base, "num_format": "0"}),
-            "fine": self.book.add_format({**base, "num_format": "0.00"}),
-            "percent": self.book.add_format({**base, "num_format": "0%"}),
-            "count": self.book.add_format({**base, "num_format": "#,##0"}),
-            "link": self.book.add_format({**base, "font_color": ACCENT, "underline": 1}),
-            "head": self.book.add_format(
-                {**base, "bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "text_wrap": True}
-            ),
-            "title": self.book.add_format({**base, "bold": True, "font_size": 16, "font_color": ACCENT}),
-            "note": self.book.add_format({**base, "italic": True, "font_color": "#55626A"}),
-        }
-
-    def sheet(self, name: str, columns: Sequence[Column], *, top: int = 0) -> Any:
-        """A new sheet with heads in row ``top``, frozen there."""
-        sheet = self.book.add_worksheet(self.wording.text(self.names, name)[:31])
-        for number, column in enumerate(columns):
-            sheet.set_column(number, number, column.width, self.styles[column.style])
-            sheet.write_string(top, number, column.head, self.styles["head"])
-        sheet.freeze_panes(top + 1, 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(top)
-        return sheet
-
-    def fill(self, sheet: Any, rows: Sequence[Sequence[Any]], columns: Sequence[Column], *, top: int = 0) -> None:
-        """Write rows below the heads, with filters over them."""
-        for number, row in enumerate(rows[:MOST_ROWS], start=top + 1):
-            for place, (cell, column) in enumerate(zip(row, columns, strict=True)):
-                style = self.styles[column.style]
-                if cell is None or cell == "":
-                    continue
-                if isinstance(cell, str):
-                    sheet.write_string(number, place, cell[:LONGEST_CELL], style)
-                else:
-                    sheet.write_number(number, place, cell, style)
-        sheet.autofilter(top, 0, top + max(min(len(rows), MOST_ROWS), 1), len(columns) - 1)
+    filling: Filling
+    rows: Callable[[Card], Iterator[Row]]
+    finish: Callable[[Filling], None] = _as_they_are
 
 
-def write_workbook(results: Results, path: Path, settings: ReportSettings, wording: Words) -> None:
-    """Write the workbook. Heads are frozen and filtered; figures are numbers, in the format of the reader's locale."""
+@contextmanager
+def workbook(
+    results: Results, path: Path, settings: ReportSettings, wording: Words
+) -> Iterator[Callable[[Card], None]]:
+    """Write the workbook. Heads are frozen and filtered; figures are numbers, in the format of the reader's locale.
+
+    The sheets on cards grow side by side, card by card, so that no card need be kept.
+    """
     book = Book(path, settings, wording)
-    made = list(cards(results, wording))
-    _summary(book, made, settings)
-    _dimensions(book, made)
-    _sections(book, made)
-    _evidence(book, made)
-    _answers(book, results, made)
+    parts = (_summary(book, settings), _dimensions(book), _sections(book), _evidence(book), _answers(book, results))
+
+    def show(card: Card) -> None:
+        for part in parts:
+            for row in part.rows(card):
+                part.filling.add(row)
+
+    yield show
+    for part in parts:
+        part.filling.close()
+        part.finish(part.filling)
     _failures(book, results)
     _columns(book)
     book.book.close()
 
 
-def _summary(book: Book, made: Sequence[Card], settings: ReportSettings) -> None:
+def _summary(book: Book, settings: ReportSettings) -> Part:
     t = book.wording.text
     columns = [
         Column(head=t("index_page", "country"), width=24, style="bold"),
@@ -127,32 +76,32 @@ def _summary(book: Book, made: Sequence[Card], settings: ReportSettings) -> None
         Column(head=t("page", "please_look"), width=11, style="count"),
         Column(head=t("page", "kind"), width=40),
     ]
-    sheet = book.sheet("summary", columns, top=3)
-    sheet.write_string(0, 0, settings.title or t("page", "overline"), book.styles["title"])
-    sheet.write_string(1, 0, t("page", "caveat"), book.styles["note"])
-    rows = []
-    for card in made:
+    over = ((settings.title or t("page", "overline"), "title"), (t("page", "caveat"), "note"))
+    sheet = book.sheet("summary", columns, top=3, over=over)
+
+    def rows(card: Card) -> Iterator[Row]:
         index = card.scorecard.index
-        rows.append(
-            (
-                *(card.name, card.iso3, index.value, index.low, index.high),
-                t("band", index.band) if index.band else t("index_page", "no_index"),
-                book.wording.ranks(card.rank) if card.rank else "",
-                card.scorecard.coverage.share,
-                len(card.current),
-                sum(document.pages for document in card.current),
-                *card.scorecard.counts,
-                card.doubtful,
-                ", ".join(t("kind", kind) for kind in card.kinds if kind),
-            )
+        yield (
+            *(card.name, card.iso3, index.value, index.low, index.high),
+            t("band", index.band) if index.band else t("index_page", "no_index"),
+            book.wording.ranks(card.rank) if card.rank else "",
+            card.scorecard.coverage.share,
+            len(card.current),
+            sum(document.pages for document in card.current),
+            *card.scorecard.counts,
+            card.doubtful,
+            ", ".join(t("kind", kind) for kind in card.kinds if kind),
         )
-    book.fill(sheet, rows, columns, top=3)
-    if rows:
-        bar = {"type": "data_bar", "bar_color": "#8FBDC6", "bar_solid": True, "min_type": "num", "max_type": "num"}
-        sheet.conditional_format(4, 2, 3 + len(rows), 2, {**bar, "min_value": 0, "max_value": 100})
+
+    def bars(filling: Filling) -> None:
+        if filling.rows:
+            bar = {"type": "data_bar", "bar_color": "#8FBDC6", "bar_solid": True, "min_type": "num", "max_type": "num"}
+            sheet.conditional_format(4, 2, 3 + filling.rows, 2, {**bar, "min_value": 0, "max_value": 100})
+
+    return Part(filling=Filling(book, sheet, columns, top=3), rows=rows, finish=bars)
 
 
-def _dimensions(book: Book, made: Sequence[Card]) -> None:
+def _dimensions(book: Book) -> Part:
     t = book.wording.text
     ends = (("", 11), (f" {t('page', 'low')}", 8), (f" {t('page', 'high')}", 8))
     columns = [
@@ -169,28 +118,35 @@ def _dimensions(book: Book, made: Sequence[Card]) -> None:
         ),
     ]
     sheet = book.sheet("dimensions", columns)
-    rows: list[tuple[Any, ...]] = []
-    for card in made:
+
+    def rows(card: Card) -> Iterator[Row]:
         if card.identified:
-            rows.append((card.name, t("page", "together"), "", "", "", "", *_values(card.scorecard)))
+            yield (card.name, t("page", "together"), "", "", "", "", *_values(card.scorecard))
         for item in card.documents:
             kept = t("page", "pooled") if item.id in card.pooled else t("page", "not_pooled")
             language = book.wording.language_name(item.language)
             facts = (card.name, item.file, t("kind", item.kind), item.year, language, kept)
-            rows.append((*facts, *_values(item.scorecard)))
-    book.fill(sheet, rows, columns)
-    scale = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#8FBDC6", "min_type": "num"}
-    for place in range(6, len(columns), 3):
-        sheet.conditional_format(
-            1, place, max(len(rows), 1), place, {**scale, "max_type": "num", "min_value": 0, "max_value": 100}
-        )
+            yield (*facts, *_values(item.scorecard))
+
+    def shades(filling: Filling) -> None:
+        scale: dict[str, Any] = {
+            "type": "2_color_scale",
+            "min_color": "#FFFFFF",
+            "max_color": "#8FBDC6",
+            "min_type": "num",
+        }
+        scale |= {"max_type": "num", "min_value": 0, "max_value": 100}
+        for place in range(6, len(columns), 3):
+            sheet.conditional_format(1, place, max(filling.rows, 1), place, scale)
+
+    return Part(filling=Filling(book, sheet, columns), rows=rows, finish=shades)
 
 
 def _values(card: Scorecard) -> list[float | None]:
     return [end for figure in (card.index, *card.dimensions) for end in (figure.value, figure.low, figure.high)]
 
 
-def _sections(book: Book, made: Sequence[Card]) -> None:
+def _sections(book: Book) -> Part:
     t = book.wording.text
     columns = [
         Column(head=t("index_page", "country"), width=20, style="bold"),
@@ -206,21 +162,21 @@ def _sections(book: Book, made: Sequence[Card]) -> None:
         Column(head=t("page", "high"), width=8, style="number"),
         Column(head=t("page", "share_of_words"), width=10, style="percent"),
     ]
-    rows = [
-        (
-            *(card.name, document.file, " › ".join(section.path), section.page_start, section.score.words),
-            ", ".join(t("sector", sector) for sector in section.score.sectors),
-            *(section.score.level, section.score.peak, section.score.score, section.score.low, section.score.high),
-            section.score.share,
-        )
-        for card in made
-        for document in card.documents
-        for section in document.sections
-    ]
-    book.fill(book.sheet("sections", columns), rows, columns)
+
+    def rows(card: Card) -> Iterator[Row]:
+        for document in card.documents:
+            for section in document.sections:
+                score = section.score
+                yield (
+                    *(card.name, document.file, " › ".join(section.path), section.page_start, score.words),
+                    ", ".join(t("sector", sector) for sector in score.sectors),
+                    *(score.level, score.peak, score.score, score.low, score.high, score.share),
+                )
+
+    return Part(filling=Filling(book, book.sheet("sections", columns), columns), rows=rows)
 
 
-def _evidence(book: Book, made: Sequence[Card]) -> None:
+def _evidence(book: Book) -> Part:
     t = book.wording.text
     columns = [
         Column(head=t("index_page", "country"), width=18, style="bold"),
@@ -237,31 +193,18 @@ def _evidence(book: Book, made: Sequence[Card]) -> None:
         Column(head=t("facet", "sector"), width=24, style="wrap"),
         Column(head=t("page", "section"), width=40, style="wrap"),
     ]
-    sheet = book.sheet("evidence", columns)
-    found = [(card, item) for card in made for item in card.evidence]
-    rows = [
-        (card.name, item.document.file, item.passage.page, "", *_passage(item.passage, book.wording))
-        for card, item in found
-    ]
-    book.fill(sheet, rows, columns)
-    for number, (_, item) in enumerate(found[:MOST_LINKS], start=1):
-        target = page_link(item.document, item.passage.page)
-        if target:
-            sheet.write_url(number, 3, web_or_file(target, t("sheet", "open")), book.styles["link"])
 
+    @lru_cache(maxsize=1024)  # passages of a page share a link, of which many would fill the memory
+    def link(target: str) -> Any:
+        return web_or_file(target, t("sheet", "open")) if target else ""
 
-def web_or_file(target: str, text: str) -> Any:
-    """A link to a file. xlsxwriter writes backslashes, which lead nowhere outside Windows; all systems know slashes."""
-    from xlsxwriter.url import Url
+    def rows(card: Card) -> Iterator[Row]:
+        for item in card.evidence:
+            target = page_link(item.document, item.passage.page)
+            passage = _passage(item.passage, book.wording)
+            yield (card.name, item.document.file, item.passage.page, link(target), *passage)
 
-    if target.startswith(("http://", "https://")):
-        web = Url(target)
-        web.text = text
-        return web
-    url = Url(f"external:{target}")
-    url.text = text
-    url._relationship_link = url._relationship_link.replace("\\", "/")
-    return url
+    return Part(filling=Filling(book, book.sheet("evidence", columns), columns), rows=rows)
 
 
 def _passage(passage: PassageResult, wording: Words) -> tuple[Any, ...]:
@@ -279,7 +222,7 @@ def _passage(passage: PassageResult, wording: Words) -> tuple[Any, ...]:
     )
 
 
-def _answers(book: Book, results: Results, made: Sequence[Card]) -> None:
+def _answers(book: Book, results: Results) -> Part:
     t = book.wording.text
     columns = [
         Column(head=t("index_page", "country"), width=20, style="bold"),
@@ -290,20 +233,19 @@ def _answers(book: Book, results: Results, made: Sequence[Card]) -> None:
         Column(head=t("page", "rule"), width=40, style="wrap"),
     ]
     known = {framework.id: framework for framework in results.frameworks}
-    rows = []
-    for card in made:
+
+    def rows(card: Card) -> Iterator[Row]:
         for result in card.scorecard.frameworks:
             framework = known.get(result.framework)
             titles = {item.id: book.wording.choose(item.title) for item in framework.items} if framework else {}
             name = book.wording.choose(framework.title) if framework else result.framework
-            rows += [
-                (
+            for answer in result.answers:
+                yield (
                     *(card.name, name, titles.get(answer.item, answer.item), t("answer", answer.answer)),
                     *(len(answer.passages), rule_sentence(answer.rule, book.wording)),
                 )
-                for answer in result.answers
-            ]
-    book.fill(book.sheet("answers", columns), rows, columns)
+
+    return Part(filling=Filling(book, book.sheet("answers", columns), columns), rows=rows)
 
 
 def _failures(book: Book, results: Results) -> None:

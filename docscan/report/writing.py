@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 from docscan.config import ReportSettings
 from docscan.errors import ConfigurationError
+from docscan.report.card import Card, cards
 from docscan.report.results import Results
 from docscan.report.words import Words, words
 
+#: Writes a format that shows documents one by one.
 Writer = Callable[[Results, Path, ReportSettings, Words], None]
-
-
-def _html(results: Results, out: Path, settings: ReportSettings, wording: Words) -> None:
-    from docscan.report.html import write_pages
-
-    write_pages(results, out, settings, wording)
+#: Opens a format that shows scorecards: it is called with each, and finished when the context is left.
+Opener = Callable[[Results, Path, ReportSettings, Words], AbstractContextManager[Callable[[Card], None]]]
 
 
 def _csv(results: Results, out: Path, settings: ReportSettings, wording: Words) -> None:
@@ -33,18 +32,6 @@ def _parquet(results: Results, out: Path, settings: ReportSettings, wording: Wor
     write_parquet(results, out, wording)
 
 
-def _xlsx(results: Results, out: Path, settings: ReportSettings, wording: Words) -> None:
-    from docscan.report.workbook import write_workbook
-
-    write_workbook(results, out / "scorecards.xlsx", settings, wording)
-
-
-def _docx(results: Results, out: Path, settings: ReportSettings, wording: Words) -> None:
-    from docscan.report.word import write_reports
-
-    write_reports(results, out, settings, wording)
-
-
 def _json(results: Results, out: Path, settings: ReportSettings, wording: Words) -> None:
     from docscan.report.interchange import write_json
 
@@ -52,27 +39,54 @@ def _json(results: Results, out: Path, settings: ReportSettings, wording: Words)
     write_json(results, out, wording)
 
 
-def _charts(suffix: str) -> Writer:
-    def write_charts(results: Results, out: Path, settings: ReportSettings, wording: Words) -> None:
-        from docscan.report.figures import write_figures
+def _html(
+    results: Results, out: Path, settings: ReportSettings, wording: Words
+) -> AbstractContextManager[Callable[[Card], None]]:
+    from docscan.report.html import pages
+
+    return pages(results, out, settings, wording)
+
+
+def _xlsx(
+    results: Results, out: Path, settings: ReportSettings, wording: Words
+) -> AbstractContextManager[Callable[[Card], None]]:
+    from docscan.report.workbook import workbook
+
+    return workbook(results, out / "scorecards.xlsx", settings, wording)
+
+
+def _docx(
+    results: Results, out: Path, settings: ReportSettings, wording: Words
+) -> AbstractContextManager[Callable[[Card], None]]:
+    from docscan.report.word import reports
+
+    del results
+    return reports(out, settings, wording)
+
+
+def _charts(suffix: str) -> Opener:
+    def charts_of(
+        results: Results, out: Path, settings: ReportSettings, wording: Words
+    ) -> AbstractContextManager[Callable[[Card], None]]:
+        from docscan.report.figures import charts
 
         del settings
-        write_figures(results, out, wording, suffix)
+        return charts(results, out, wording, suffix)
 
-    return write_charts
+    return charts_of
 
 
-#: Formats of the outputs. A new one is one module and one line here.
-FORMATS: dict[str, Writer] = {
-    "csv": _csv,
-    "parquet": _parquet,
+#: Formats of documents, each a pass over them, and of scorecards, all in one pass. A new one is one module and one line.
+OF_DOCUMENTS: dict[str, Writer] = {"csv": _csv, "parquet": _parquet, "json": _json}
+OF_CARDS: dict[str, Opener] = {
     "html": _html,
     "xlsx": _xlsx,
     "docx": _docx,
-    "json": _json,
     "png": _charts("png"),
     "svg": _charts("svg"),
 }
+#: The names of all formats of the outputs.
+FORMATS: tuple[str, ...] = (*OF_DOCUMENTS, *OF_CARDS)
 
 
 def write(results: Results, out: Path, settings: ReportSettings) -> None:
@@ -90,5 +104,14 @@ def write(results: Results, out: Path, settings: ReportSettings) -> None:
             )
     out.mkdir(parents=True, exist_ok=True)
     write_run(results, out)
-    for name in dict.fromkeys(settings.formats):
-        FORMATS[name](results, out, settings, wording)
+    formats = tuple(dict.fromkeys(settings.formats))
+    for name in formats:
+        if name in OF_DOCUMENTS:
+            OF_DOCUMENTS[name](results, out, settings, wording)
+    with ExitStack() as stack:
+        shown = [
+            stack.enter_context(OF_CARDS[name](results, out, settings, wording)) for name in formats if name in OF_CARDS
+        ]
+        for card in cards(results, wording) if shown else ():
+            for show in shown:
+                show(card)

@@ -16,6 +16,7 @@ from docscan.judgement import Finding
 from docscan.report import Change, Results, write
 from docscan.report.card import Card, cards, chapters, page_link
 from docscan.report.html.layout import histogram, quantile, shade
+from docscan.report.line import line
 from docscan.report.quotation import excerpt, mark, reasons, shorten
 from docscan.report.summary import summarise
 from docscan.report.words import LANGUAGES, words
@@ -285,7 +286,8 @@ def test_links_to_files_are_relative_and_quoted() -> None:
 def test_shades_and_steps_cover_their_scales() -> None:
     assert [shade(value) for value in (None, 0, 5, 20, 35, 50, 65, 100)] == [0, 0, 1, 2, 3, 4, 5, 5]
     assert [quantile(count) for count in (0, 1, 3, 8, 20)] == [0, 1, 2, 3, 4]
-    assert sum(count for _, count in histogram(list(cards(results(), words("en"))))) == len(results().ranks)
+    lines = [line(card) for card in cards(results(), words("en"))]
+    assert sum(count for _, count in histogram(lines)) == len(results().ranks)
 
 
 def test_the_page_of_a_long_plan_stays_small(tmp_path: Path) -> None:

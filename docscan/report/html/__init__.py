@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from docscan.report.html.page import write_pages
+from docscan.report.html.page import pages
 
-__all__ = ["write_pages"]
+__all__ = ["pages"]

@@ -10,6 +10,7 @@ from docscan.frameworks.framework import Framework, Profile
 from docscan.frameworks.reasons import reasons
 from docscan.judgement import LEVELS
 from docscan.report.card import DEPTHS, Card, chapters
+from docscan.report.line import Line
 from docscan.report.quotation import excerpt, shorten, words_of
 from docscan.report.results import DocumentResult, SectionResult
 from docscan.report.words import Words, unbroken
@@ -168,9 +169,9 @@ def constant_rows(profile: Profile | None, wording: Words) -> list[tuple[str, st
     return rows
 
 
-def histogram(made: Sequence[Card]) -> list[tuple[str, int]]:
+def histogram(lines: Sequence[Line]) -> list[tuple[str, int]]:
     """Countries by index in steps of ten."""
-    values = [card.scorecard.index.value for card in made if card.scorecard.index.value is not None]
+    values = [line.index.value for line in lines if line.index.value is not None]
     steps = [min(int(value // 10), 9) for value in values]
     return [(f"{10 * step}–{10 * step + 10}", steps.count(step)) for step in range(10)]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from docscan.config import ReportSettings
 from docscan.errors import ConfigurationError
 from docscan.frameworks.framework import Profile
 from docscan.judgement import LEVELS
-from docscan.report.card import STAGES, Card, cards, page_link, profile_cutoffs, profile_of
+from docscan.report.card import STAGES, Card, page_link, profile_cutoffs, profile_of
 from docscan.report.html.layout import (
     ANCHORS,
     action_rows,
@@ -27,6 +28,7 @@ from docscan.report.html.layout import (
     shade,
     strips,
 )
+from docscan.report.line import Line, line
 from docscan.report.quotation import mark, reasons
 from docscan.report.results import Results
 from docscan.report.summary import summarise
@@ -34,18 +36,23 @@ from docscan.report.words import Words
 from docscan.scorecard import DIMENSIONS, UNIDENTIFIED
 
 
-def write_pages(results: Results, out: Path, settings: ReportSettings, wording: Words) -> None:
-    """Write ``scorecards/<ISO3>.html`` (``ZZZ-1.html`` for a document of no known country) and ``index.html``."""
+@contextmanager
+def pages(results: Results, out: Path, settings: ReportSettings, wording: Words) -> Iterator[Callable[[Card], None]]:
+    """Write ``scorecards/<ISO3>.html`` (``ZZZ-1.html`` for a document of no known country), then ``index.html``."""
     made_with = environment(settings, wording)
     made_with.globals.update(run=results.run, cutoffs=profile_cutoffs(results))
     folder = out / "scorecards"
     folder.mkdir(parents=True, exist_ok=True)
-    made = tuple(cards(results, wording))
-    for card in made:
+    lines: list[Line] = []
+
+    def show(card: Card) -> None:
         page = folder / f"{card.key}.html"
         if not page.exists():  # else it was put there by whoever knows that nothing in it has changed
             _write(page, _card_page(made_with, card, wording))
-    _write(out / "index.html", _index_page(made_with, made, results, wording))
+        lines.append(line(card))
+
+    yield show
+    _write(out / "index.html", _index_page(made_with, lines, results, wording))
 
 
 def _write(path: Path, text: str) -> None:
@@ -108,13 +115,13 @@ def _card_page(environment: Environment, card: Card, wording: Words) -> str:
     )
 
 
-def _index_page(environment: Environment, made: Sequence[Card], results: Results, wording: Words) -> str:
-    known = [card for card in made if card.identified]
-    shown = sorted(known, key=lambda card: wording.sorting(card.name))
-    unknown = [card for card in made if not card.identified]
+def _index_page(environment: Environment, lines: Sequence[Line], results: Results, wording: Words) -> str:
+    known = [item for item in lines if item.identified]
+    shown = sorted(known, key=lambda item: wording.sorting(item.name))
+    unknown = [item for item in lines if not item.identified]
     bins = histogram(known)
-    names = {card.iso3: card.name for card in made}
-    documents = [document for card in made for document in card.documents]
+    names = {item.iso3: item.name for item in lines}
+    documents = [item for item in results.facts if item.iso3 in names]
     return environment.get_template("index.html").render(
         cards=[*unknown, *shown],
         dimensions=DIMENSIONS,
@@ -123,13 +130,13 @@ def _index_page(environment: Environment, made: Sequence[Card], results: Results
             "summary",
             countries=wording.count("country", len(known)),
             documents=wording.count("document", len(documents)),
-            pages=wording.count("page", sum(document.pages for document in documents)),
+            pages=wording.count("page", sum(item.pages for item in documents)),
         ),
         median=_median(known, wording),
-        unknown=[document.file for card in unknown for document in card.documents],
-        languages=sorted({document.language for document in documents if document.language}),
-        kinds=sorted({document.kind for document in documents if document.kind}),
-        years=sorted({document.year for document in documents if document.year}, reverse=True),
+        unknown=[item.file for item in unknown],
+        languages=sorted({item.language for item in documents if item.language}),
+        kinds=sorted({item.kind for item in documents if item.kind}),
+        years=sorted({item.year for item in documents if item.year}, reverse=True),
         histogram=bins,
         tallest=max([count for _, count in bins] + [1]),
         failures=results.failures,
@@ -148,8 +155,8 @@ def _unscored(results: Results, scored: frozenset[str], wording: Words) -> list[
     return sorted(names.values(), key=wording.sorting)
 
 
-def _median(made: Sequence[Card], wording: Words) -> str:
-    values = sorted(card.scorecard.index.value for card in made if card.scorecard.index.value is not None)
+def _median(lines: Sequence[Line], wording: Words) -> str:
+    values = sorted(item.index.value for item in lines if item.index.value is not None)
     if len(values) < 4:
         return ""
     import statistics

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from docscan import locations
+from docscan import collector, locations
 from docscan.config import Settings
 from docscan.document import Document, Passage, Section
 from docscan.errors import DocumentError, ModelError
@@ -66,6 +66,11 @@ class Processed:
 
 def process(task: Task) -> Processed:
     """Run the stages that are missing. Expected failures come back as values; anything else is a bug and is raised."""
+    with collector.paused():
+        return _process(task)
+
+
+def _process(task: Task) -> Processed:
     done = dict(task.done)
     made: list[tuple[str, bytes]] = []
     number = task.id

@@ -27,7 +27,7 @@ _BREAK = re.compile(rf"(?P<item>{_BULLET}|{_NUMBERING})|(?P<cell>\s\|\s|\t|\n)|(
 #: A full stop after these ends no sentence.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Art|art|No|no|Nos|Nº|n|Dr|Mr|Mrs|Ms|St|vs|cf|fig|Fig|al|e\.g|i\.e|etc|approx|ca|pp|p|vol|ed|Sr|Sra|núm|pág|Ing|Lic"
-    r"|M|Mme)|\b[A-Z])$"
+    r"|M|Mme|S/|Rs|Tk|[Pp]ág|[Cc]ap|[Pp]ar)|\b[A-Z])$"
 )
 #: What may stand before the first word that tells what an item is about.
 _OPENING = re.compile(

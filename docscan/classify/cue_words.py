@@ -37,8 +37,21 @@ COUNTS_AS = {
     "target_was": "against_target",
     "about_text": "definition",
 }
+#: "Is due to", which only looks like "must".
+_OWES = re.compile(r"\bse deben? al?\b|\bdevem?-se (?:a|à|ao|às|aos)\b", re.IGNORECASE)
 #: What a verb of saying or moving is none of.
-_DEEDS = frozenset({"deed", "deed_plural", "action_past", "action_present", "decision", "existing"})
+_DEEDS = frozenset(
+    {
+        "deed",
+        "deed_plural",
+        "action_past",
+        "action_present",
+        "decision",
+        "existing",
+        "modal_perfect",
+        "result_delivered",
+    }
+)
 _DOCUMENTS = re.compile(
     r"\s(?:an?|the|its?|their|new|free|temporary|special|identity|travel|work|residence|biometric|\d+)?\s?"
     r"(?:\w+\s)?(?:visas?|permits?|passports?|documents?|certificates?|cards?|licen[cs]es?|guidelines|regulations|orders?|bonds?)\b"
@@ -56,6 +69,16 @@ _FORCED = re.compile(
     r"|à força|pela força|forçadamente|coercivamente)\b",
     re.IGNORECASE,
 )
+#: Only these are ever another word than they seem.
+_LOOKALIKES = _TAKEN | {
+    "copula",
+    "wish",
+    "deed",
+    "action_past",
+    "action_present",
+    "action_infinitive",
+    "instrument_programme",
+}
 #: Characters behind a participle within which such words stand.
 _ADVERB = 28
 #: Participles that are adjectives behind these nouns, and the characters in which the noun stands.
@@ -78,7 +101,7 @@ def find(text: str, language: str) -> list[Match]:
     found = [match for match in load("cues").find(text, language) if _stands(match, text, language)]
     idle = [match for match in found if match.id == "no_deed"]
     return [
-        replace(match, id=COUNTS_AS.get(match.id, match.id))
+        replace(match, id=COUNTS_AS[match.id]) if match.id in COUNTS_AS else match
         for match in found
         if match.id not in _DEEDS or not any(match.start < other.end and other.start < match.end for other in idle)
     ]
@@ -86,10 +109,13 @@ def find(text: str, language: str) -> list[Match]:
 
 def _stands(match: Match, text: str, language: str) -> bool:
     """Whether a cue is what its letters say: no other word but for its accents, no noun, no part of a name."""
+    if match.id not in _LOOKALIKES:
+        return True
     return (
         _accented(match, text, language)
         and not _is_noun(match, text, language)
         and not _is_name(match, text)
+        and not (match.id == "wish" and _OWES.search(text, max(match.start - 3, 0), match.end + 5))
         and not (match.id == "deed" and _ABROAD.search(text[max(match.start - _PLACE, 0) : match.start]))
         and not (match.id in _TAKEN and _FORCED.search(text, match.start, match.end + _ADVERB))
         and not (match.id == "action_participle" and _is_quality(match, text))

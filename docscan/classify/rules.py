@@ -23,6 +23,16 @@ from docscan.judgement import Finding
 _IN_FORCE = ("existing", "enacting", "modal_perfect", "action_future", "modal_future")
 #: Sentences from the action on in which its anchors may stand.
 _AHEAD = 3
+#: Who or what can mean to do something; tokens after it within which the verb of doing stands.
+_ACTORS = ("authority", "own_instrument", "instrument_policy", "instrument_programme", "instrument_legislation")
+_AFTER = 14
+#: What turns an infinitive behind an authority into a need, a difficulty, a possibility or a purpose of somebody else.
+_NEED = re.compile(
+    r"urgen|necesi|necess|nécess|need|besoin|importan|difficult|dificult|difícil|challenge|desaf|défi|\bcan\b|could|possib|posib|capaci|abilit"
+    r"|enough|fail|unable|ask|urge|call|request|demand|pid|ped|exig|appel|invit|exhort|recom|recomm|suger|sugges|allow|enabl|permit|permet"
+    r"|[.;:]",
+    re.IGNORECASE,
+)
 #: Characters of a mark before the head of an item.
 _NUMBER = 2
 _HAS = re.compile(r"has|have|had|a|ont|avaient|avait|ha|han|había|habían|tem|têm|tinha|tinham", re.IGNORECASE)
@@ -125,10 +135,32 @@ def _action(clause: Clause, reading: Reading) -> Verdict:
         return Verdict(level=3, rule=rule, evidence=(_evidence(cue, "report" if rule == "report" else "commitment"),))
     if wish:
         return Verdict(level=2, rule="wish", evidence=(_evidence(wish, "wish"),))
+    intended = _intended(clause, reading)
+    if intended:
+        return Verdict(level=3, rule="pledge", evidence=(_evidence(intended, "commitment"),))
     for cue in clause.of("action_participle") if clause.item or reading.row else ():
         if any(0 <= cue.start - v.end <= _STATE and not _active(v, cue, reading.text) for v in clause.of("copula")):
             return Verdict(level=2, rule="state", evidence=(_evidence(cue, "wish"),))
     return Verdict(level=0, rule="")
+
+
+def _intended(clause: Clause, reading: Reading) -> Cue | None:
+    """The infinitive of doing that an authority or a plan has before it, whatever the verb between: it means to do it.
+
+    Not where the words between tell a need, a difficulty or a possibility instead.
+    """
+    if clause.of("hedge", "negation") or not registers.strong(clause):
+        return None
+    for verb in clause.of("action_infinitive"):
+        before = [actor for actor in clause.of(*_ACTORS) if 0 < verb.first - actor.last <= _AFTER]
+        if not before or _NEED.search(reading.text, max(actor.end for actor in before) - 1, verb.start):
+            continue
+        if reading.language == "en" and not reading.text[: verb.start].lower().endswith(" to "):
+            continue
+        concept = find_object(verb, clause, reading)
+        if concept is not None and concept.start > verb.start:
+            return verb
+    return None
 
 
 def _headed(order: Cue, rule: str, clause: Clause, reading: Reading) -> Cue | None:

@@ -67,7 +67,7 @@ def extract(
 
     Raises DocumentError where the file cannot be read as a document.
     """
-    from docscan.extract import collector
+    from docscan import collector
 
     with collector.paused():
         return _extract(

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 
+from docscan import collector
 from docscan.config import ExtractSettings
 from docscan.errors import ConfigurationError
 from docscan.extract import (
-    collector,
     headings,
     layout_furniture,
     layout_kinds,

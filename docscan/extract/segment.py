@@ -10,9 +10,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from docscan import collector
 from docscan.config import ExtractSettings
 from docscan.document import Block, Box, Document, Identity, Line, Page, Section
-from docscan.extract import collector
 from docscan.extract.piece import PageInfo, Piece, PieceLine, Reading
 from docscan.extract.segment_passages import content_id, cut_passages
 

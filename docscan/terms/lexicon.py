@@ -74,9 +74,9 @@ class Lexicon:
         if spans:
             spans = self._in_context(text, tokens, language, spans)
             found = [Match(id_, tokens.starts[start], tokens.ends[end - 1]) for id_, start, end in spans]
-        lower = text.lower()
+        holds = text.lower().__contains__
         for id_, pattern, needed in self._language_patterns(language):
-            if not needed or any(piece in lower for piece in needed):
+            if not needed or any(map(holds, needed)):
                 found += [Match(id_, m.start(), m.end()) for m in pattern.finditer(text) if m.end() > m.start()]
         present = {match.id for match in found}
         kept = [m for m in found if not self[m.id].requires or present.intersection(self[m.id].requires)]

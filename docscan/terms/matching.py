@@ -30,6 +30,8 @@ _FOLDED, _CASED = "~", "="
 #: Characters that fold to none or several characters, for which offsets must be kept one by one.
 _UNEVEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufb00-\ufb06œŒæÆßĳĲ]")
 _SENTENCE_END = frozenset(".!?…")
+#: What a full stop after it does not end a sentence before a figure: "S/. 640", "Rs. 90", "No. 3", "art. 12".
+_BEFORE_FIGURE = frozenset(("/", "rs", "tk", "no", "nos", "n", "num", "art", "arts", "cap", "fig", "pag", "par", "vol"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,18 @@ class Tokens:
             number, numbers = 0, []
             for i, word in enumerate(self.words):
                 numbers.append(number)
-                apart = i + 1 == len(self.words) or self.starts[i + 1] > self.ends[i]
-                if word in _SENTENCE_END and apart:
+                if word in _SENTENCE_END and self._is_end(i):
                     number += 1
             self._sentences = numbers
         return self._sentences
+
+    def _is_end(self, i: int) -> bool:
+        """Whether the full stop at a position ends a sentence."""
+        if i + 1 == len(self.words):
+            return True
+        if self.starts[i + 1] == self.ends[i]:
+            return False  # "3.5", "www.example.org"
+        return not (i and self.words[i - 1] in _BEFORE_FIGURE and self.words[i + 1][0].isdigit())
 
 
 def _fold_with_places(text: str) -> tuple[str, list[int]]:

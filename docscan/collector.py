@@ -1,4 +1,4 @@
-"""Reading a document makes many small objects and no cycles: the collector's walks over them cost a tenth of the time."""
+"""A document makes many small objects and hardly a cycle: the collector's walks over them cost a tenth of the time."""
 
 from __future__ import annotations
 

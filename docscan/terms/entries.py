@@ -154,8 +154,6 @@ def _entry(file: str, number: int, row: Mapping[str, Any]) -> Entry:
         raise ConfigurationError(f"strength {values['strength']!r}", subject=subject, fix="strong or weak")
     if not values["terms"] and not values["patterns"]:
         raise ConfigurationError("has neither terms nor patterns", subject=subject, fix="add terms.en = [...]")
-    for patterns in values["patterns"].values():
-        _check_patterns(subject, patterns)
     return Entry(file=file, **values)
 
 
@@ -193,9 +191,17 @@ def _strings(subject: str, key: str, texts: Any) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _check_patterns(subject: str, patterns: tuple[str, ...]) -> None:
-    for pattern in patterns:
+def compiled(entry: Entry, language: str) -> list[re.Pattern[str]]:
+    """The expressions of an entry in a language, which are looked at only now: all of them would take half a second.
+
+    Raises :class:`ConfigurationError`.
+    """
+    found = []
+    for pattern in entry.patterns.get(language, ()):
         try:
-            re.compile(pattern)
+            found.append(re.compile(pattern))
         except re.error as error:
-            raise ConfigurationError(f"pattern {pattern!r}: {error}", subject=subject, fix="correct it") from error
+            raise ConfigurationError(
+                f"pattern {pattern!r}: {error}", subject=f"{entry.file}: {entry.id}", fix="correct it"
+            ) from error
+    return found

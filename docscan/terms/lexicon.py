@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from docscan.errors import ConfigurationError
-from docscan.terms.entries import Entry, Language, languages, read
+from docscan.terms.entries import Entry, Language, compiled, languages, read
 from docscan.terms.identity import demonyms
 from docscan.terms.literals import necessary
 from docscan.terms.matching import Match, TermIndex, Tokens, tokenise
@@ -123,12 +123,11 @@ class Lexicon:
     def _language_patterns(self, language: str) -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
         """The entries' expressions, each with what it cannot match without."""
         if language not in self._patterns:
-            compiled = [
-                (entry.id, re.compile(pattern))
+            self._patterns[language] = tuple(
+                (entry.id, pattern, necessary(pattern))
                 for entry in self.entries
-                for pattern in entry.patterns.get(language, ())
-            ]
-            self._patterns[language] = tuple((id_, pattern, necessary(pattern)) for id_, pattern in compiled)
+                for pattern in compiled(entry, language)
+            )
         return self._patterns[language]
 
 

@@ -72,7 +72,7 @@ def test_conditions_of_an_entry_decide(tmp_path: Path, text: str, ids: list[str]
 )
 def test_mistake_in_a_file_is_named(tmp_path: Path, change: tuple[str, str], message: str) -> None:
     with pytest.raises(ConfigurationError, match=message):
-        written(tmp_path / "bad", GOOD.replace(*change))
+        written(tmp_path / "bad", GOOD.replace(*change)).find("Their return.", "en")
 
 
 def test_folder_without_files_is_no_lexicon(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from docscan import collector
 from docscan.classify import PassageText
 from docscan.classify.analysis import Analysis, analyse
 from docscan.classify.baseline import Baseline
@@ -44,7 +45,8 @@ class LearnedModel:
 
     def judge(self, passages: Sequence[PassageText]) -> list[Judgement]:
         """One judgement per passage, in the same order."""
-        analyses = [analyse(passage) for passage in passages]
+        with collector.paused():
+            analyses = [analyse(passage) for passage in passages]
         probabilities = self.classifier.predict_proba(analyses)
         levels = decide(probabilities, self.classifier.power)
         costs = expected_cost(probabilities, levels)

@@ -21,7 +21,7 @@ _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d\d)(?!\d))?(?!
 _DATE = re.compile(r"(?<!\d)\d{1,2}\s?[/.]\s?\d{1,2}\s?[/.]\s?(?:\d{4}|\d{2})(?!\d)")
 
 
-@lru_cache(maxsize=8192)  # in cross-validation every text comes back once a fold
+@lru_cache(maxsize=4096)  # in cross-validation every text comes back once a fold
 def mask(text: str, language: str) -> str:
     """The text with typed tokens in place of names and years; ``language`` is an ISO 639-1 code."""
     spans = [(match.start, match.end, match.id) for match in _index().find(text)]

@@ -125,7 +125,7 @@ def _fold_with_places(text: str) -> tuple[str, list[int]]:
     return "".join(pieces), places
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def tokenise(text: str) -> Tokens:
     """Tokens of a text. The last few texts are kept, since several indexes look at the same passage."""
     return Tokens(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import re
 import subprocess
 import sys
@@ -71,7 +72,7 @@ def measure() -> Table:
 class Spent:
     """What a program cost: CPU and wall seconds, and the memory of its largest process (MB)."""
 
-    def __init__(self, command: Sequence[str | Path]) -> None:
+    def __init__(self, command: Sequence[str | Path], **environment: str) -> None:
         # A process of its own asks for its children's figures: those of this process would pool all programs.
         code = (
             "import json, resource, subprocess, sys, time\n"
@@ -80,15 +81,24 @@ class Spent:
             "print(json.dumps([used.ru_utime + used.ru_stime, time.perf_counter() - started, used.ru_maxrss / 1024]))"
         )
         done = subprocess.run(
-            [sys.executable, "-c", code, *map(str, command)], check=True, stdout=subprocess.PIPE, cwd=ROOT
+            [sys.executable, "-c", code, *map(str, command)],
+            check=True,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            env=os.environ | environment,
         )
         self.cpu, self.wall, self.megabytes = json.loads(done.stdout)
 
 
 def scan_seconds(files: Sequence[Path], *, jobs: int) -> Spent:
-    """``docscan scan`` of the files into a new folder."""
+    """``docscan scan`` of the files into a new folder, which is not kept."""
     with tempfile.TemporaryDirectory() as out:
-        return Spent([sys.executable, "-m", "docscan", "scan", *files, "-o", out, "-j", str(jobs), "-q"])
+        return scan(files, out, jobs=jobs)
+
+
+def scan(files: Sequence[Path], out: str, *, jobs: int) -> Spent:
+    """``docscan scan`` of the files into the folder ``out``."""
+    return Spent([sys.executable, "-m", "docscan", "scan", *files, "-o", out, "-j", str(jobs), "-q"])
 
 
 def run(name: str, files: Sequence[Path]) -> Spent:

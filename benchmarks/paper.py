@@ -6,13 +6,12 @@ are assumptions that stand beside the figures.
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.chains import Spent, scan_seconds
+from benchmarks.chains import Spent, scan, scan_seconds
 from benchmarks.measuring import STRATEGIES, Table, floor_seconds, text_pdfs
 
 TITLE = "On paper: a million pages"
@@ -84,7 +83,7 @@ def _costs() -> Costs:
     _, first = floor_seconds(files[:1])
     one = scan_seconds(files[:1], jobs=1)
     with tempfile.TemporaryDirectory() as out:
-        whole = Spent([sys.executable, "-m", "docscan", "scan", *files, "-o", out, "-j", "1", "-q"])
+        whole = scan(files, out, jobs=1)
         cache = _size(Path(out) / ".docscan")
         results = _size(Path(out)) - cache
     return Costs(
@@ -99,16 +98,8 @@ def _scanned() -> float:
     """CPU seconds a page that has no text layer; nothing read before is known."""
     scans = sorted(STRATEGIES.glob("TLS*.pdf"))
     _, pages = floor_seconds(scans)
-    before = os.environ.get("DOCSCAN_CACHE")
     with tempfile.TemporaryDirectory() as empty:
-        os.environ["DOCSCAN_CACHE"] = empty
-        try:
-            spent = Spent([sys.executable, "-m", "docscan", "extract", *scans])
-        finally:
-            if before is None:
-                del os.environ["DOCSCAN_CACHE"]
-            else:
-                os.environ["DOCSCAN_CACHE"] = before
+        spent = Spent([sys.executable, "-m", "docscan", "extract", *scans], DOCSCAN_CACHE=empty)
     return spent.cpu / pages
 
 

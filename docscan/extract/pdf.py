@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 
-from docscan import collector
 from docscan.config import ExtractSettings
 from docscan.errors import ConfigurationError
 from docscan.extract import (
@@ -47,11 +46,7 @@ def read(path: Path, settings: ExtractSettings) -> Reading:
             subject="[extract]",
             fix="correct the value",
         )
-    with collector.paused():
-        return _read(Path(path), settings)
-
-
-def _read(path: Path, settings: ExtractSettings) -> Reading:
+    path = Path(path)
     with open_pdf(path) as document:
         outline = read_outline(document)
         pages = _read_pages(document, settings.max_pages, tables=settings.tables == "auto")

@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from docscan import collector
 from docscan.config import ExtractSettings
 from docscan.document import Block, Box, Document, Identity, Line, Page, Section
 from docscan.extract.piece import PageInfo, Piece, PieceLine, Reading
@@ -41,20 +40,19 @@ def assemble(
 
     ``id`` is the file's SHA-256, ``language`` an ISO 639-1 code. ``warnings`` are added to the reading's own.
     """
-    with collector.paused():
-        assembled = _join(reading.pieces)
-        pages = _page_spans(reading.pages, assembled)
-        sections = _sections(id, assembled, pages)
-        passages = cut_passages(
-            document=id,
-            text=assembled.text,
-            blocks=assembled.blocks,
-            leads=assembled.leads,
-            sections=sections,
-            pages=pages,
-            language=language,
-            settings=settings,
-        )
+    assembled = _join(reading.pieces)
+    pages = _page_spans(reading.pages, assembled)
+    sections = _sections(id, assembled, pages)
+    passages = cut_passages(
+        document=id,
+        text=assembled.text,
+        blocks=assembled.blocks,
+        leads=assembled.leads,
+        sections=sections,
+        pages=pages,
+        language=language,
+        settings=settings,
+    )
     return Document(
         id=id,
         source=source,

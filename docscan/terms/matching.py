@@ -181,16 +181,14 @@ class TermIndex:
         folded = [(f"{_FOLDED}{id_}", form) for id_, forms in self.forms.items() for form in forms]
         as_written = [(f"{_CASED}{id_}", form) for id_, forms in self._acronyms.items() for form in forms]
         for key, form in (*folded, *as_written):
-            self._waiting.setdefault(_rarest(form), []).append((key, form))
+            self._waiting.setdefault(_rarest(form)[0], []).append((key, form))
         self._keys = frozenset(self._waiting)
         self._matcher: Any = None
         self._ids: dict[int, tuple[str, bool]] = {}
 
     def pairs(self, id_: str) -> frozenset[tuple[str, str]]:
         """The two longest words of each form of an id; the second is empty where the form has one word only."""
-        forms = (*self.forms.get(id_, ()), *self._acronyms.get(id_, ()))
-        ranked = (sorted(form.split(), key=len, reverse=True) for form in forms)
-        return frozenset((words[0], words[1] if len(words) > 1 else "") for words in ranked)
+        return frozenset(map(_rarest, (*self.forms.get(id_, ()), *self._acronyms.get(id_, ()))))
 
     def find(self, text: str) -> list[Match]:
         """All matches in order of position; of matches of one id that overlap only the longest stays."""
@@ -234,9 +232,10 @@ class TermIndex:
         return self._matcher
 
 
-def _rarest(form: str) -> str:
-    """The longest word of a form, taken for its rarest: a text without it cannot hold the form."""
-    return max(form.split(), key=len)
+def _rarest(form: str) -> tuple[str, str]:
+    """The two longest words of a form, taken for its rarest: a text without them cannot hold it. "" where there is one."""
+    first, *others = sorted(form.split(), key=len, reverse=True)
+    return first, others[0] if others else ""
 
 
 def _longest(found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

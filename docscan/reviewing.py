@@ -17,6 +17,7 @@ from docscan.config import ReportSettings
 from docscan.document import Document
 from docscan.errors import UsageError
 from docscan.report.results import Results, named_countries
+from docscan.report.review import excel_workbook, html_page, word_report
 from docscan.report.stored import stored
 from docscan.report.words import words
 from docscan.review import indicators, overview, phrases, regions
@@ -203,32 +204,11 @@ def _rows(country: CountryReview) -> Iterator[dict[str, object]]:
             }
 
 
-def as_html(made: Review, settings: ReportSettings) -> bytes:
-    """A review as a page for readers."""
-    from docscan.report.review import html_page
-
-    return html_page(made, settings)
-
-
-def as_docx(made: Review, settings: ReportSettings) -> bytes:
-    """A review as a Word report."""
-    from docscan.report.review import word_report
-
-    return word_report(made, settings)
-
-
-def as_xlsx(made: Review, settings: ReportSettings) -> bytes:
-    """A review as a workbook."""
-    from docscan.report.review import excel_workbook
-
-    return excel_workbook(made, settings)
-
-
 #: Forms of output and what makes them: a review and the settings of reports in, the bytes of a file out.
 WRITERS: dict[str, Callable[[Review, ReportSettings], bytes]] = {
-    "html": as_html,
-    "docx": as_docx,
-    "xlsx": as_xlsx,
+    "html": html_page,
+    "docx": word_report,
+    "xlsx": excel_workbook,
     "json": as_json,
     "csv": as_csv,
 }
